@@ -1,0 +1,7 @@
+namespace SupportLine.Domain.Announcements;
+
+public enum AnnouncementKind
+{
+    Failure,
+    Maintenance,
+}

@@ -1,0 +1,12 @@
+using SupportLine.Domain.OnCall;
+
+namespace SupportLine.Domain.Contracts;
+
+/// <summary>What one import file holds, already checked against itself.</summary>
+public sealed record DirectoryImport(
+    IReadOnlyList<Organisation> Organisations,
+    IReadOnlyList<Contact> Contacts,
+    IReadOnlyDictionary<string, string> PinHashes,
+    IReadOnlyList<Contract> Contracts,
+    IReadOnlyList<Engineer> Engineers,
+    IReadOnlyList<Rota> Rotas);

@@ -1,0 +1,43 @@
+namespace SupportLine.Domain.Lines;
+
+/// <summary>One support line: a vendor's published terms as data. Read from <c>lines/ID.yaml</c>.</summary>
+public sealed record Line
+{
+    /// <summary>The file's name without its ending: <c>ipaxes</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name a person knows it by.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>SHA-256 of the file's bytes, lower-case hex: recorded with each decision.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Numbers it answers.</summary>
+    public required IReadOnlyList<LineNumber> Numbers { get; init; }
+
+    /// <summary>Languages offered, BCP 47, in the order of the menu: <c>es-MX</c>, <c>en</c>.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>Leading digits of every folio of the line, 1 to 4 of them, no other line's prefix nor the start of one.</summary>
+    public required string FolioPrefix { get; init; }
+
+    public required SupportHours Hours { get; init; }
+
+    public required Identification Identification { get; init; }
+
+    /// <summary>Kinds of request in the order of their keys.</summary>
+    public required IReadOnlyList<RequestType> RequestTypes { get; init; }
+
+    /// <summary>Classes of severity from the lowest to the highest.</summary>
+    public required IReadOnlyList<Severity> Severities { get; init; }
+
+    /// <summary>Id of the severity at which every ticket stands until verified.</summary>
+    public required Cited<string> StartingSeverity { get; init; }
+
+    /// <summary>Statuses a ticket may have; the first is the one it is raised in.</summary>
+    public required IReadOnlyList<TicketStatus> Statuses { get; init; }
+
+    public required Routing Routing { get; init; }
+
+    public required Dialogue Dialogue { get; init; }
+}

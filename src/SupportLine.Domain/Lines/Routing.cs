@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace SupportLine.Domain.Lines;
+
+/// <summary>Where callers are put through to, and how hard we try.</summary>
+/// <param name="Agents">Targets of the agents, tried in turn in support hours: SIP URIs or numbers.</param>
+/// <param name="AgentRing">How long each agent's phone rings.</param>
+/// <param name="Rota">Name of the rota whose engineers take emergencies outside hours.</param>
+/// <param name="EngineerRing">How long each engineer's phone rings; 25 s.</param>
+/// <param name="AcceptWithin">How long an engineer has to press 1, then the question is repeated once; 8 s.</param>
+/// <param name="Rounds">How often the ladder is gone through with the caller waiting; at least 1.</param>
+/// <param name="CallBackWithin">What the caller is promised when the ladder ended in vain: an engineer calls by then.</param>
+/// <param name="UnverifiedEmergency">Whether a caller nobody could identify may ring on-call with an unverified folio.</param>
+/// <param name="UnverifiedPerHour">Most such emergencies from one caller number, or without number, in an hour.</param>
+/// <param name="FolioKey">Key that, pressed by an agent or engineer in the bridge, reads the folio to both: <c>6</c> after <c>*</c>.</param>
+/// <param name="Source">Clause id or <c>operator</c>.</param>
+public sealed record Routing(
+    IReadOnlyList<string> Agents,
+    Duration AgentRing,
+    string Rota,
+    Duration EngineerRing,
+    Duration AcceptWithin,
+    int Rounds,
+    Duration CallBackWithin,
+    bool UnverifiedEmergency,
+    int UnverifiedPerHour,
+    string FolioKey,
+    string Source);

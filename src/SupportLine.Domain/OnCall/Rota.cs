@@ -1,0 +1,9 @@
+using NodaTime;
+
+namespace SupportLine.Domain.OnCall;
+
+/// <summary>Who is on call when: shifts in order of precedence within an instant (first, second, ...).</summary>
+/// <param name="Id">Name the lines refer to.</param>
+/// <param name="Zone">Its time zone.</param>
+/// <param name="Shifts">In the order in which the engineers of overlapping shifts are rung.</param>
+public sealed record Rota(string Id, DateTimeZone Zone, IReadOnlyList<Shift> Shifts);

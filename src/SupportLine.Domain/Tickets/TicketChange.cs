@@ -1,0 +1,38 @@
+namespace SupportLine.Domain.Tickets;
+
+/// <summary>The closed set of things that can happen to a ticket.</summary>
+public abstract record TicketChange
+{
+    private TicketChange()
+    {
+    }
+
+    public sealed record Raised(string Severity, string Status) : TicketChange;
+
+    /// <summary>A note in words.</summary>
+    public sealed record Noted(string Text) : TicketChange;
+
+    /// <summary>A note spoken; the path is relative to the recordings' folder.</summary>
+    public sealed record VoiceNoted(string Recording) : TicketChange;
+
+    public sealed record StatusSet(string From, string To) : TicketChange;
+
+    /// <summary>A person verified the severity, with a reason.</summary>
+    public sealed record SeverityVerified(string From, string To, string Reason) : TicketChange;
+
+    public sealed record Assigned(string? To) : TicketChange;
+
+    /// <summary>Production is down: the caller escalates an existing ticket (IPX-10).</summary>
+    public sealed record EscalationClaimed : TicketChange;
+
+    /// <summary>An engineer accepted, was rung, or nobody did: told in words the field knows.</summary>
+    public sealed record EscalationMoved(string State, string? EngineerId) : TicketChange;
+
+    /// <summary>The caller was put through to an agent.</summary>
+    public sealed record Connected(string To) : TicketChange;
+
+    public sealed record SolutionProposed(string Text) : TicketChange;
+
+    /// <summary>The customer's answer to a proposed solution.</summary>
+    public sealed record SolutionAnswered(bool Approved) : TicketChange;
+}

@@ -1,0 +1,7 @@
+namespace SupportLine.Telephony.Calls;
+
+public enum CallDirection
+{
+    Inbound,
+    Outbound,
+}

@@ -1,0 +1,12 @@
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>A call to place.</summary>
+/// <param name="Target">A SIP URI from configuration (<c>sip:anna@192.0.2.7:5062</c>), or a number for a trunk.</param>
+/// <param name="CallerNumber">The number shown to the one who is phoned: the line's own.</param>
+/// <param name="CallerName">The display name shown.</param>
+/// <param name="RingFor">How long it may ring; then it is cancelled and <see cref="DialResult.NoAnswer"/>.</param>
+public sealed record DialRequest(string Target, string CallerNumber, string CallerName, TimeSpan RingFor)
+{
+    /// <summary>Identity to give the leg, where the caller has journaled it before the ring; null makes one.</summary>
+    public string? LegId { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>Legs that hear each other. Disposing it parts them and ends none.</summary>
+public interface IBridge : IAsyncDisposable
+{
+    /// <summary>The legs in it now.</summary>
+    IReadOnlyList<ICall> Legs { get; }
+
+    /// <summary>Brings a leg in. What is played on the leg alone while it is in is a whisper to that side only.</summary>
+    void Add(ICall leg);
+
+    void Remove(ICall leg);
+
+    /// <summary>Speaks to all legs over the conversation, which goes on beneath, lowered.</summary>
+    Task PlayAsync(Utterance utterance, CancellationToken ct);
+
+    /// <summary>The next thing that happens: a key pressed by a leg, or a leg that ended (it is then out of the bridge).</summary>
+    Task<BridgeEvent> NextAsync(CancellationToken ct);
+}
