@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace SupportLine.Server.Settings;
+
+/// <summary>Audio.</summary>
+/// <param name="FirstPort">First UDP port of <c>Media:Ports</c>, even.</param>
+/// <param name="LastPort">Last of them.</param>
+/// <param name="Advertise"><c>Media:Advertise</c>: the address others send audio to, or null for the one listened on.</param>
+internal sealed record MediaSettings(int FirstPort, int LastPort, IPAddress? Advertise);

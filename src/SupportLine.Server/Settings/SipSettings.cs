@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace SupportLine.Server.Settings;
+
+/// <summary>Signalling.</summary>
+internal sealed record SipSettings
+{
+    /// <summary><c>Sip:Listen</c>: <c>udp://HOST:PORT</c>, <c>tcp://</c>; loopback unless opened on purpose.</summary>
+    public required IReadOnlyList<Uri> Listen { get; init; }
+
+    /// <summary><c>Sip:Advertise</c>: the address others reach us at, where it is not the one listened on.</summary>
+    public IPAddress? Advertise { get; init; }
+
+    /// <summary><c>Sip:Trunks</c>: who may send us calls and take ours.</summary>
+    public IReadOnlyList<TrunkSettings> Trunks { get; init; } = [];
+
+    /// <summary><c>Sip:Allow</c>: further sources whose calls are taken, untrusted for caller id; as CIDR.</summary>
+    public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
+
+    /// <summary><c>Sip:MaxCalls</c>: a call beyond them is refused by 503.</summary>
+    public required int MaxCalls { get; init; }
+
+    /// <summary><c>Sip:MaxCallMinutes</c>: no call lasts longer.</summary>
+    public required int MaxCallMinutes { get; init; }
+}

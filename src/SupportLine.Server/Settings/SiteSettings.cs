@@ -1,0 +1,32 @@
+namespace SupportLine.Server.Settings;
+
+/// <summary>What an operator sets, read and checked once at start. Each property names its configuration key.</summary>
+internal sealed record SiteSettings
+{
+    public required SipSettings Sip { get; init; }
+
+    public required MediaSettings Media { get; init; }
+
+    /// <summary><c>Storage:Connection</c>: a file path is SQLite, <c>Host=...</c> is PostgreSQL.</summary>
+    public required string Storage { get; init; }
+
+    /// <summary><c>Lines</c>: folder of the line files.</summary>
+    public required string Lines { get; init; }
+
+    /// <summary><c>Prompts</c>: folder of the prompts.</summary>
+    public required string Prompts { get; init; }
+
+    /// <summary><c>Recordings</c>: folder the recordings are written to.</summary>
+    public required string Recordings { get; init; }
+
+    /// <summary><c>Http:Listen</c>: where <c>/healthz</c> answers; null for nowhere.</summary>
+    public Uri? Http { get; init; }
+
+    /// <summary><c>Diagnostics:Numbers</c>: whether <c>prompt</c>, <c>nomedia</c> and <c>echo</c> are answered.</summary>
+    public bool DiagnosticNumbers { get; init; }
+
+    /// <summary><c>Clock:StartAt</c>: the instant at which business time starts; null for real time.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    public required SpeechSettings Speech { get; init; }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Configuration;
+using SupportLine.Server.Settings;
+
+namespace SupportLine.Tests.Server.Settings;
+
+public sealed class SettingsReaderTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("settings");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Nothing_set_listens_on_loopback_alone()
+    {
+        var settings = Read(out var mistakes);
+
+        Assert.Empty(mistakes);
+        Assert.Equal([new Uri("udp://127.0.0.1:5060")], settings!.Sip.Listen);
+        Assert.Equal((20000, 29999), (settings.Media.FirstPort, settings.Media.LastPort));
+        Assert.False(settings.DiagnosticNumbers);
+    }
+
+    [Fact]
+    public void A_trunk_is_read_with_its_sources_and_destination()
+    {
+        var settings = Read(
+            out var mistakes,
+            ("Sip:Listen", "udp://0.0.0.0:5060"),
+            ("Sip:Trunks:0:Name", "carrier"),
+            ("Sip:Trunks:0:Sources", "192.0.2.0/24, 198.51.100.7"),
+            ("Sip:Trunks:0:Trusted", "true"),
+            ("Sip:Trunks:0:Destination", "udp://192.0.2.10:5060"));
+
+        Assert.Empty(mistakes);
+        var trunk = Assert.Single(settings!.Sip.Trunks);
+        Assert.Equal("carrier", trunk.Name);
+        Assert.True(trunk.Trusted);
+        Assert.Equal(["192.0.2.0/24", "198.51.100.7/32"], trunk.Sources.Select(source => source.ToString()));
+        Assert.Equal(new Uri("udp://192.0.2.10:5060"), trunk.Destination);
+    }
+
+    [Fact]
+    public void Business_time_starts_where_the_operator_says_when_that_is_allowed()
+    {
+        var settings = Read(out _, ("Clock:StartAt", "2026-03-10T23:30:00-06:00"), ("Clock:AllowShift", "true"));
+
+        Assert.Equal(DateTimeOffset.Parse("2026-03-11T05:30:00Z", System.Globalization.CultureInfo.InvariantCulture), settings!.StartAt);
+    }
+
+    [Theory]
+    [InlineData("Sip:Listen", "udp:/5060", "no signalling address")]
+    [InlineData("Sip:Listen", "udp://0.0.0.0:5060", "opens the line to a network")]
+    [InlineData("Sip:Listen", "udp://localhost:5060", "no signalling address")]
+    [InlineData("Sip:Advertise", "0.0.0.0", "no address somebody could reach")]
+    [InlineData("Sip:Advertise", "myhost", "no address somebody could reach")]
+    [InlineData("Sip:Allow", "10.0.0.0/33", "neither an address nor a network")]
+    [InlineData("Sip:MaxCalls", "many", "out of range")]
+    [InlineData("Sip:MaxCalls", "0", "out of range")]
+    [InlineData("Sip:Lisen", "udp://127.0.0.1:5060", "no such setting; did you mean Sip:Listen")]
+    [InlineData("Strage:Connection", "x.db", "no such setting; did you mean Storage:Connection")]
+    [InlineData("Media:Ports", "20001-20010", "no range of UDP ports")]
+    [InlineData("Media:Ports", "20000", "no range of UDP ports")]
+    [InlineData("Lines", "no-such-folder", "there is no folder")]
+    [InlineData("Http:Listen", "https://127.0.0.1:1", "no address to listen on")]
+    [InlineData("Diagnostics:Numbers", "yes", "neither true nor false")]
+    [InlineData("Clock:StartAt", "2026-03-10T23:30:00-06:00", "may not be shifted")]
+    public void A_wrong_setting_is_named_with_what_is_wrong(string key, string value, string expected)
+    {
+        var settings = Read(out var mistakes, (key, value));
+
+        Assert.Null(settings);
+        Assert.Contains(expected, Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-10T23:30:00")]
+    [InlineData("2026-03-10")]
+    [InlineData("half past eleven")]
+    public void An_instant_without_its_offset_is_refused(string startAt)
+    {
+        Read(out var mistakes, ("Clock:StartAt", startAt), ("Clock:AllowShift", "true"));
+
+        Assert.Contains("no instant with an offset", Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        Read(out var mistakes, ("Media:Ports", "x"), ("Sip:MaxCalls", "x"), ("Http:Listen", "x"));
+
+        Assert.Equal(3, mistakes.Count);
+    }
+
+    private SiteSettings? Read(out IReadOnlyList<SettingMistake> mistakes, params (string Key, string Value)[] set)
+    {
+        var pairs = new Dictionary<string, string?> { ["Lines"] = _folder.FullName, ["Prompts"] = _folder.FullName };
+        foreach (var (key, value) in set)
+        {
+            pairs[key] = value;
+        }
+
+        return SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build(), out mistakes);
+    }
+}
