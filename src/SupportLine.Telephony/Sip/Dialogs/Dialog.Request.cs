@@ -1,0 +1,71 @@
+using System.Net;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Telephony.Sip.Dialogs;
+
+internal sealed partial class Dialog
+{
+    /// <summary>A request within the dialog (section 12.2.1.1).</summary>
+    public SipRequest Request(SipMethod method) => Build(method, ++_localCSeq);
+
+    /// <summary>The ACK to a 2xx: the INVITE's number (section 13.2.2.4).</summary>
+    public SipRequest Ack(uint inviteCSeq) => Build(SipMethod.Ack, inviteCSeq);
+
+    /// <summary>
+    /// The way to the first hop: the first route, else the target. A target in a private network that the peer's own
+    /// datagrams do not come from lies behind a NAT: the way back is the way they came.
+    /// </summary>
+    public Flow NextHop()
+    {
+        var hop = _routeSet.Count > 0 ? _routeSet[0].Uri : RemoteTarget;
+        if (!IPAddress.TryParse(hop.Host.Trim('[', ']'), out var address)
+            || (_routeSet.Count == 0 && IsPrivate(address) && !IsPrivate(Flow.Remote.Address))
+            || address.AddressFamily != Flow.Remote.AddressFamily)
+        {
+            return Flow;
+        }
+
+        return Flow with { Remote = new IPEndPoint(address, hop.Port != 0 ? hop.Port : 5060) };
+    }
+
+    private static bool IsPrivate(IPAddress address)
+    {
+        var bytes = address.MapToIPv4().GetAddressBytes();
+        return bytes[0] == 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168);
+    }
+
+    private SipRequest Build(SipMethod method, uint cseq)
+    {
+        var (target, routes) = Route();
+        var request = new SipRequest(method, target.ToString());
+        foreach (var route in routes)
+        {
+            request.Headers.Add(HeaderName.Route, route.ToString());
+        }
+
+        request.Headers
+            .Add(HeaderName.MaxForwards, "70")
+            .Add(HeaderName.From, _local.ToString())
+            .Add(HeaderName.To, _remote.ToString())
+            .Add(HeaderName.CallId, Id.CallId)
+            .Add(HeaderName.CSeq, new CSeq(cseq, method).ToString());
+        if (method != SipMethod.Ack && method != SipMethod.Bye)
+        {
+            request.Headers.Add(HeaderName.Contact, Contact);
+        }
+
+        return request;
+    }
+
+    /// <summary>Loose routing, or strict where the first hop knows no <c>lr</c> (section 12.2.1.1).</summary>
+    private (SipUri Target, IEnumerable<NameAddress> Routes) Route()
+    {
+        if (_routeSet.Count == 0 || _routeSet[0].Uri.Parameters.Has("lr"))
+        {
+            return (RemoteTarget, _routeSet);
+        }
+
+        return (_routeSet[0].Uri, _routeSet.Skip(1).Append(new NameAddress("", RemoteTarget, Parameters.None)));
+    }
+}

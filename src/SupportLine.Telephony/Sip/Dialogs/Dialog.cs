@@ -1,0 +1,94 @@
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Telephony.Sip.Dialogs;
+
+/// <summary>What two user agents share beyond one request (RFC 3261 section 12). Touched in the loop alone.</summary>
+internal sealed partial class Dialog
+{
+    private readonly NameAddress _local;
+    private readonly NameAddress _remote;
+    private readonly List<NameAddress> _routeSet;
+    private uint _localCSeq;
+    private uint? _remoteCSeq;
+
+    private Dialog(DialogId id, NameAddress local, NameAddress remote, SipUri remoteTarget, List<NameAddress> routeSet, Flow flow, string contact)
+    {
+        Id = id;
+        _local = local;
+        _remote = remote;
+        RemoteTarget = remoteTarget;
+        _routeSet = routeSet;
+        Flow = flow;
+        Contact = contact;
+    }
+
+    public DialogId Id { get; }
+
+    /// <summary>The peer's Contact: where requests in the dialog are addressed.</summary>
+    public SipUri RemoteTarget { get; private set; }
+
+    /// <summary>The way the dialog began on; the next hop's address may replace its far end.</summary>
+    public Flow Flow { get; }
+
+    /// <summary>Our Contact header.</summary>
+    public string Contact { get; }
+
+    /// <summary>As the one who was called (section 12.1.1): the route set is Record-Route in its order.</summary>
+    public static Dialog OfServer(SipRequest invite, Flow flow, string localTag, string contact)
+    {
+        var dialog = new Dialog(
+            new DialogId(invite.CallId, localTag, invite.From!.Tag ?? ""),
+            invite.To!.WithTag(localTag),
+            invite.From,
+            invite.Contact?.Uri ?? invite.From.Uri,
+            [.. invite.Addresses(HeaderName.RecordRoute)],
+            flow,
+            contact)
+        {
+            _remoteCSeq = invite.CSeq!.Value.Number,
+        };
+        return dialog;
+    }
+
+    /// <summary>As the one who calls (section 12.1.2): the route set is Record-Route reversed.</summary>
+    public static Dialog OfClient(SipRequest invite, SipResponse response, Flow flow, string contact)
+    {
+        var dialog = new Dialog(
+            new DialogId(invite.CallId, invite.From!.Tag!, response.To!.Tag ?? ""),
+            invite.From,
+            response.To,
+            response.Contact?.Uri ?? invite.RequestUri!,
+            [.. response.Addresses(HeaderName.RecordRoute).Reverse()],
+            flow,
+            contact)
+        {
+            _localCSeq = invite.CSeq!.Value.Number,
+        };
+        return dialog;
+    }
+
+    /// <summary>
+    /// Whether a request of the peer's is newer than all before it (section 12.2.2); an older one is answered by 500.
+    /// </summary>
+    public bool Accepts(SipRequest request)
+    {
+        var number = request.CSeq!.Value.Number;
+        if (_remoteCSeq is { } last && number <= last)
+        {
+            return false;
+        }
+
+        _remoteCSeq = number;
+        return true;
+    }
+
+    /// <summary>A target refresh (section 12.2.1.2): re-INVITE and UPDATE may bring a new Contact.</summary>
+    public void Refresh(SipMessage message)
+    {
+        if (message.Contact is { } contact)
+        {
+            RemoteTarget = contact.Uri;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+
+namespace SupportLine.Telephony.Sip.Transactions;
+
+/// <summary>
+/// All signalling state is touched from here alone, one piece of work at a time, so that no machine needs a lock. Work
+/// runs on the thread pool; timers are one queue behind one timer of the <see cref="TimeProvider"/>.
+/// </summary>
+internal sealed class SipLoop : IDisposable
+{
+    private readonly ConcurrentQueue<Action> _work = new();
+    private readonly PriorityQueue<SipTimer, long> _timers = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _alarm;
+    private readonly Action<Exception> _failed;
+    private int _scheduled;
+    private long _alarmAt = long.MaxValue;
+
+    /// <param name="time">Real time.</param>
+    /// <param name="failed">Told of work that threw: a defect, which must not stop the others.</param>
+    public SipLoop(TimeProvider time, Action<Exception> failed)
+    {
+        _time = time;
+        _failed = failed;
+        _alarm = time.CreateTimer(_ => Post(RunDue), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Timers that have not fired nor been removed; cancelled ones leave when they come due.</summary>
+    public int TimerCount => _timers.Count;
+
+    public TimeProvider Time => _time;
+
+    /// <summary>Runs the work soon, after all posted before it. From any thread.</summary>
+    public void Post(Action work)
+    {
+        _work.Enqueue(work);
+        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.Drain(), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Runs a function in the loop and gives its result.</summary>
+    public Task<T> AskAsync<T>(Func<T> ask)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                done.SetResult(ask());
+            }
+            catch (InvalidOperationException e)
+            {
+                done.SetException(e);
+            }
+        });
+        return done.Task;
+    }
+
+    /// <summary>Fires once after the delay unless cancelled. From the loop alone.</summary>
+    public SipTimer Schedule(TimeSpan delay, Action fire)
+    {
+        var due = _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency);
+        var timer = new SipTimer(fire);
+        _timers.Enqueue(timer, due);
+        if (due < _alarmAt)
+        {
+            SetAlarm(due);
+        }
+
+        return timer;
+    }
+
+    public void Dispose() => _alarm.Dispose();
+
+    private void Drain()
+    {
+        do
+        {
+            // A bound, so that a flood does not keep one pool thread for ever.
+            for (var i = 0; i < 1024 && _work.TryDequeue(out var work); i++)
+            {
+                Run(work);
+            }
+
+            Volatile.Write(ref _scheduled, 0);
+        }
+        while (!_work.IsEmpty && Interlocked.Exchange(ref _scheduled, 1) == 0);
+    }
+
+    private void Run(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            _failed(e);
+        }
+    }
+
+    private void RunDue()
+    {
+        var now = _time.GetTimestamp();
+        while (_timers.TryPeek(out var timer, out var due) && due <= now)
+        {
+            _timers.Dequeue();
+            if (timer.Take() is { } fire)
+            {
+                Run(fire);
+            }
+        }
+
+        _alarmAt = long.MaxValue;
+        if (_timers.TryPeek(out _, out var next))
+        {
+            SetAlarm(next);
+        }
+    }
+
+    private void SetAlarm(long due)
+    {
+        _alarmAt = due;
+        var wait = TimeSpan.FromSeconds(Math.Max(0, (double)(due - _time.GetTimestamp()) / _time.TimestampFrequency));
+
+        // Rounded up to the next millisecond: a timer that fires early would find nothing due.
+        _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,140 @@
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Telephony.Sip.Transactions;
+
+/// <summary>Matches messages to transactions by hash and makes new ones. Everything here runs in the loop.</summary>
+internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, ITransactionUser user)
+{
+    private readonly Dictionary<TransactionKey, ServerTransaction> _servers = [];
+    private readonly Dictionary<TransactionKey, ClientTransaction> _clients = [];
+    private readonly Dictionary<(string CallId, string? FromTag, CSeq CSeq), TransactionKey> _origins = [];
+
+    public SipLoop Loop { get; } = loop;
+
+    public ISipTransport Transport { get; } = transport;
+
+    public ITransactionUser User { get; } = user;
+
+    /// <summary>Transactions alive: zero once all timers have run out.</summary>
+    public int Count => _servers.Count + _clients.Count;
+
+    public void Receive(SipMessage message, Flow flow)
+    {
+        if (message is SipResponse response)
+        {
+            ReceiveResponse(response);
+        }
+        else
+        {
+            ReceiveRequest((SipRequest)message, flow);
+        }
+    }
+
+    /// <summary>Sends a request in a transaction of its own: the Via with its branch is put on here.</summary>
+    public ClientTransaction Send(SipRequest request, Flow flow, IClientTransactionUser user)
+    {
+        var branch = AddVia(request, flow);
+        var key = TransactionKey.OfClient(branch, request.Method);
+        ClientTransaction transaction = request.Method == SipMethod.Invite
+            ? new InviteClientTransaction(this, key, request, flow, user)
+            : new NonInviteClientTransaction(this, key, request, flow, user);
+        _clients.Add(key, transaction);
+        transaction.Start();
+        return transaction;
+    }
+
+    /// <summary>Sends the CANCEL of an INVITE: the same branch and destination (RFC 3261 section 9.1).</summary>
+    public void Cancel(ClientTransaction invite, SipRequest cancel, IClientTransactionUser user)
+    {
+        var key = TransactionKey.OfClient(invite.Request.TopVia!.Branch, SipMethod.Cancel);
+        if (_clients.ContainsKey(key))
+        {
+            return;
+        }
+
+        var transaction = new NonInviteClientTransaction(this, key, cancel, invite.Flow, user);
+        _clients.Add(key, transaction);
+        transaction.Start();
+    }
+
+    /// <summary>Sends an ACK to a 2xx, which is no transaction; gives the Via's branch to it.</summary>
+    public void SendAck(SipRequest ack, Flow flow)
+    {
+        AddVia(ack, flow);
+        Transport.Send(ack, flow);
+    }
+
+    /// <summary>The INVITE that a CANCEL means, while it is known.</summary>
+    public InviteServerTransaction? Cancelled(SipRequest cancel) =>
+        _servers.GetValueOrDefault(TransactionKey.OfCancelled(cancel)) as InviteServerTransaction;
+
+    /// <summary>The same request by another way, as a forking proxy may send it (section 8.2.2.2).</summary>
+    public bool IsMerged(ServerTransaction transaction) =>
+        _origins.TryGetValue(Origin(transaction.Request), out var first) && first != transaction.Key;
+
+    internal void Forget(ServerTransaction transaction)
+    {
+        _servers.Remove(transaction.Key);
+        var origin = Origin(transaction.Request);
+        if (_origins.TryGetValue(origin, out var key) && key == transaction.Key)
+        {
+            _origins.Remove(origin);
+        }
+    }
+
+    internal void Forget(ClientTransaction transaction) => _clients.Remove(transaction.Key);
+
+    private static (string CallId, string? FromTag, CSeq CSeq) Origin(SipRequest request) =>
+        (request.CallId, request.From?.Tag, request.CSeq!.Value);
+
+    private string AddVia(SipRequest request, Flow flow)
+    {
+        var branch = Via.MagicCookie + Tokens.Branch();
+        var (host, port) = Transport.Advertised(flow);
+        request.Headers.Prepend(HeaderName.Via, $"SIP/2.0/{flow.Name} {host}:{port};branch={branch};rport");
+        return branch;
+    }
+
+    private void ReceiveResponse(SipResponse response)
+    {
+        // A response that matches nothing is late or meant for somebody else: dropped (RFC 6026 section 7.3).
+        if (MessageValidator.IsUsable(response)
+            && _clients.TryGetValue(TransactionKey.OfClient(response.TopVia!.Branch, response.CSeq!.Value.Method), out var transaction))
+        {
+            transaction.Receive(response);
+        }
+    }
+
+    private void ReceiveRequest(SipRequest request, Flow flow)
+    {
+        if (MessageValidator.Check(request, out var reason) is var status and not 0)
+        {
+            if (MessageValidator.CanBeAnswered(request))
+            {
+                Transport.Send(SipResponse.For(request, status, Tokens.Tag(), reason), ResponseRoute.For(request, flow));
+            }
+
+            return;
+        }
+
+        var key = TransactionKey.OfServer(request);
+        if (_servers.TryGetValue(key, out var known))
+        {
+            known.Receive(request);
+        }
+        else if (request.Method == SipMethod.Ack)
+        {
+            User.OnAck(request, flow);
+        }
+        else
+        {
+            ServerTransaction transaction = request.Method == SipMethod.Invite
+                ? new InviteServerTransaction(this, key, request, flow)
+                : new NonInviteServerTransaction(this, key, request, flow);
+            _servers.Add(key, transaction);
+            _origins.TryAdd(Origin(request), key);
+            User.OnRequest(transaction);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace SupportLine.Telephony.Sip.Transport;
+
+internal enum TransportKind
+{
+    Udp,
+    Tcp,
+    Tls,
+}
