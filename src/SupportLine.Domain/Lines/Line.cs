@@ -12,6 +12,9 @@ public sealed record Line
     /// <summary>SHA-256 of the file's bytes, lower-case hex: recorded with each decision.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>Country whose national forms of numbers are understood, ISO 3166 in capitals: <c>MX</c>.</summary>
+    public required string Region { get; init; }
+
     /// <summary>Numbers it answers.</summary>
     public required IReadOnlyList<LineNumber> Numbers { get; init; }
 

@@ -1,0 +1,50 @@
+using PhoneNumbers;
+
+namespace SupportLine.Domain.Contracts;
+
+/// <summary>Telephone numbers of the public network: E.164 inside, whatever people and trunks write at the edge.</summary>
+public static class TelephoneNumber
+{
+    /// <summary>
+    /// The E.164 form with its plus sign, or null when it is no possible number. Understood are +, 00 and the region's
+    /// international and national prefixes, a bare country code without plus as some trunks send it, and any punctuation.
+    /// </summary>
+    /// <param name="written">As keyed, as a contact was entered, or the user part of a caller's SIP address.</param>
+    /// <param name="region">ISO 3166 in capitals: the country whose national form is tried first.</param>
+    public static string? ToE164(string? written, string region)
+    {
+        if (string.IsNullOrWhiteSpace(written)) return null;
+        var text = written.Trim();
+        return Valid(text, region)
+            ?? (text[0] == '+' ? null : Valid("+" + (text.StartsWith("00", StringComparison.Ordinal) ? text[2..] : text), region));
+    }
+
+    /// <summary>The number as it is said and dialled within a country; the E.164 form for another country's.</summary>
+    public static string ToNational(string e164, string region)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        if (Parse(e164, region) is not { } number || util.GetRegionCodeForNumber(number) != region) return e164;
+        return util.GetNationalSignificantNumber(number);
+    }
+
+    private static string? Valid(string text, string region)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        return Parse(text, region) is { } number && util.IsValidNumber(number)
+            ? util.Format(number, PhoneNumberFormat.E164)
+            : null;
+    }
+
+    private static PhoneNumber? Parse(string text, string region)
+    {
+        try
+        {
+            return PhoneNumberUtil.GetInstance().Parse(text, region);
+        }
+        catch (NumberParseException)
+        {
+            // The library's only way to say that these are no digits of a number.
+            return null;
+        }
+    }
+}

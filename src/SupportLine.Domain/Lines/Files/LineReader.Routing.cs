@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+
+namespace SupportLine.Domain.Lines.Files;
+
+internal sealed partial class LineReader
+{
+    private Routing Routing(Section file)
+    {
+        if (file.Required("routing", "agents, rota, call-back-within, folio-key and source") is not { } node)
+        {
+            return new Routing([], Duration.Zero, "", Duration.Zero, Duration.Zero, 1, Duration.Zero, false, 0, "", "");
+        }
+
+        var section = new Section(node, "routing", mistakes);
+        var read = new Routing(
+            Agents(section),
+            section.Time("agent-ring", Duration.FromSeconds(25)),
+            section.Text("rota", "the name of the rota for emergencies outside hours"),
+            section.Time("engineer-ring", Duration.FromSeconds(25)),
+            section.Time("accept-within", Duration.FromSeconds(8)),
+            section.Number("rounds", 1, 10, otherwise: 2),
+            section.Time("call-back-within"),
+            section.Flag("unverified-emergency"),
+            section.Number("unverified-per-hour", 1, 1000, otherwise: 3),
+            FolioKey(section),
+            Source(section));
+        section.Done();
+        return read;
+    }
+
+    private List<string> Agents(Section routing)
+    {
+        const string right = "sip:NAME@HOST, or a number with + and country code";
+        var agents = new List<string>();
+        foreach (var (target, node) in routing.Texts("agents", $"[{right}]"))
+        {
+            if (TargetForm().IsMatch(target)) agents.Add(target);
+            else mistakes.Add(node, $"\"{target}\" can not be phoned", $"write {right}");
+        }
+
+        return agents;
+    }
+
+    private static string FolioKey(Section routing)
+    {
+        var keys = routing.Text("folio-key", "\"*6\"");
+        if (keys.Length > 0 && !KeysForm().IsMatch(keys)) routing.Wrong("folio-key", keys, "one to three of 0-9, * and # in quotes, such as \"*6\"");
+        return keys;
+    }
+
+    private Dialogue Dialogue(Section file)
+    {
+        if (file.Required("dialogue", "welcome: LINE.welcome") is not { } node) return new Dialogue { Welcome = "" };
+        var section = new Section(node, "dialogue", mistakes);
+        var usual = new Dialogue { Welcome = "" };
+        var read = new Dialogue
+        {
+            Welcome = PromptKey(section, "welcome", "ipaxes.welcome"),
+            MenuWait = Wait(section, "menu-wait", usual.MenuWait),
+            NumberWait = Wait(section, "number-wait", usual.NumberWait),
+            DigitWait = Wait(section, "digit-wait", usual.DigitWait),
+            MenuPresentations = section.Number("menu-presentations", 1, 5, usual.MenuPresentations),
+            EntryTries = section.Number("entry-tries", 1, 5, usual.EntryTries),
+            LongestDescription = Wait(section, "longest-description", usual.LongestDescription),
+        };
+        section.Done();
+        return read;
+    }
+
+    private static TimeSpan Wait(Section section, string key, TimeSpan usual) =>
+        section.Time(key, Duration.FromTimeSpan(usual)).ToTimeSpan();
+
+    [GeneratedRegex(@"^(sips?:[^\s@]+@[^\s@]+|\+\d[\d \-]{6,20})$", RegexOptions.CultureInvariant)]
+    private static partial Regex TargetForm();
+
+    [GeneratedRegex("^[0-9*#]{1,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex KeysForm();
+}

@@ -1,0 +1,77 @@
+using NodaTime;
+
+namespace SupportLine.Domain.Lines.Files;
+
+internal sealed partial class LineReader
+{
+    private const string TargetExample = "a length of time such as 4h, or same-working-day";
+
+    private List<Severity> Severities(Section file)
+    {
+        var ids = new HashSet<string>();
+        var severities = new List<Severity>();
+        foreach (var section in Sections(file, "severities", "a severity", "a list with id, definition, in-hours, rings-on-call and source"))
+        {
+            severities.Add(Severity(section, ids));
+            section.Done();
+        }
+
+        return severities;
+    }
+
+    private Severity Severity(Section section, HashSet<string> ids)
+    {
+        var inHours = Target(section);
+        var outOfHours = section.Has("out-of-hours") ? section.Time("out-of-hours") : Duration.Zero;
+        section.Optional("out-of-hours");
+        var unpublished = section.OptionalFlag("unpublished");
+        var id = Id(section, "emergencia", ids);
+        if (!section.Has("in-hours") && !unpublished)
+        {
+            mistakes.Add(section.Node, $"severity {id} has neither a target nor unpublished", "add in-hours: 4h, or unpublished: true where the vendor promises no time");
+        }
+        else if (unpublished && (section.Has("in-hours") || section.Has("out-of-hours")))
+        {
+            mistakes.Add(section.At("unpublished"), $"severity {id} has a target and is unpublished", "take one of them out");
+        }
+
+        return new Severity
+        {
+            Id = id,
+            DefinitionPrompt = PromptKey(section, "definition", "ipaxes.severity.emergencia"),
+            ConfirmPrompt = OptionalPromptKey(section, "confirm", "ipaxes.severity.emergencia.confirm"),
+            NightPrompt = OptionalPromptKey(section, "night", "ipaxes.severity.emergencia.night"),
+            InHours = inHours,
+            OutOfHours = outOfHours > Duration.Zero ? outOfHours : null,
+            RingsOnCall = section.Flag("rings-on-call"),
+            Unpublished = unpublished,
+            Source = Source(section),
+        };
+    }
+
+    private static ResponseTarget? Target(Section section)
+    {
+        var text = section.OptionalText("in-hours", TargetExample);
+        if (text is null) return null;
+        if (text == "same-working-day") return new ResponseTarget.SameWorkingDay();
+        if (DurationText.TryParse(text, out var time)) return new ResponseTarget.Within(time);
+        section.Wrong("in-hours", text, TargetExample);
+        return null;
+    }
+
+    private Cited<string> StartingSeverity(Section file, List<Severity> severities)
+    {
+        if (file.Required("starting-severity", "{ id: estandar, source: operator }") is not { } node) return new Cited<string>("", "");
+        var section = new Section(node, "starting-severity", mistakes);
+        var id = section.Text("id", "a severity's id");
+        var known = severities.Select(severity => severity.Id).ToList();
+        if (id.Length > 0 && known.Count > 0 && !known.Contains(id))
+        {
+            mistakes.Add(section.At("id"), $"there is no severity {id}", Nearest.Suggest(id, known));
+        }
+
+        var source = Source(section);
+        section.Done();
+        return new Cited<string>(id, source);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.RegularExpressions;
+using PhoneNumbers;
+using YamlDotNet.RepresentationModel;
+
+namespace SupportLine.Domain.Lines.Files;
+
+/// <summary>Turns a line file's nodes into a <see cref="Line"/>, noting every mistake on the way.</summary>
+internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clauses)
+{
+    /// <summary>Numbers that are the service's own (`Diagnostics:Numbers`).</summary>
+    private static readonly string[] Reserved = ["prompt", "nomedia", "echo"];
+
+    public Line Read(YamlNode root, string id, string hash)
+    {
+        var file = new Section(root, "the line", mistakes);
+        var region = Region(file);
+        var severities = Severities(file);
+        var line = new Line
+        {
+            Id = id,
+            ContentHash = hash,
+            Title = file.Text("title", "the name people know the line by"),
+            Region = region,
+            Languages = Languages(file),
+            FolioPrefix = FolioPrefix(file),
+            Numbers = Numbers(file, region),
+            Hours = Hours(file),
+            Identification = Identification(file),
+            RequestTypes = RequestTypes(file),
+            Severities = severities,
+            StartingSeverity = StartingSeverity(file, severities),
+            Statuses = Statuses(file),
+            Routing = Routing(file),
+            Dialogue = Dialogue(file),
+        };
+        file.Done();
+        return line;
+    }
+
+    private static string Region(Section file)
+    {
+        var region = file.Text("region", "two capitals of the country, such as MX");
+        if (region.Length > 0 && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(region))
+        {
+            file.Wrong("region", region, "two capitals of the country, such as MX");
+        }
+
+        return region;
+    }
+
+    private List<string> Languages(Section file)
+    {
+        var languages = new List<string>();
+        foreach (var (language, node) in file.Texts("languages", "[es-MX, en]"))
+        {
+            if (!LanguageForm().IsMatch(language))
+            {
+                mistakes.Add(node, $"\"{language}\" is no language code", "write one such as en, fr or es-MX");
+            }
+            else if (languages.Contains(language))
+            {
+                mistakes.Add(node, $"language {language} stands twice", "take one of them out");
+            }
+            else
+            {
+                languages.Add(language);
+            }
+        }
+
+        if (languages.Count > 4) mistakes.Add(file.At("languages"), $"{languages.Count} languages are offered", "offer at most four at a time");
+        return languages;
+    }
+
+    private static string FolioPrefix(Section file)
+    {
+        var prefix = file.Text("folio-prefix", "one to four digits in quotes, such as \"52\"");
+        if (prefix.Length > 4 || !prefix.All(char.IsAsciiDigit))
+        {
+            file.Wrong("folio-prefix", prefix, "one to four digits in quotes, such as \"52\"");
+        }
+
+        return prefix;
+    }
+
+    private List<LineNumber> Numbers(Section file, string region)
+    {
+        const string right = "a number with + and country code, an extension's digits, or a name such as helpdesk";
+        var numbers = new List<LineNumber>();
+        foreach (var section in Sections(file, "numbers", "a number of the line", "[{ number: \"+52 81 1522-5000\", source: operator }]"))
+        {
+            var written = section.Text("number", right);
+            var number = DialledNumber.Normalise(written, region);
+            if (written.Length > 0 && number is null)
+            {
+                section.Wrong("number", written, right);
+            }
+            else if (Reserved.Contains(number))
+            {
+                mistakes.Add(section.At("number"), $"{written} is a diagnostic number of the service", "choose another name");
+            }
+            else if (numbers.Any(other => other.Number == number))
+            {
+                mistakes.Add(section.At("number"), $"number {written} stands twice", "take one of them out");
+            }
+            else if (number is not null)
+            {
+                numbers.Add(new LineNumber(number, Source(section)));
+            }
+
+            section.Optional("source");
+            section.Done();
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The mappings of a list that must not be empty, one after another.</summary>
+    private List<Section> Sections(Section parent, string key, string name, string example)
+    {
+        var nodes = parent.List(key, example);
+        if (nodes.Count == 0 && parent.Has(key)) mistakes.Add(parent.At(key), $"{key} is empty", $"write {example}");
+        return [.. nodes.Select(node => new Section(node, name, mistakes))];
+    }
+
+    /// <summary>An id of its own within a list: lower case, digits and dashes.</summary>
+    private string Id(Section section, string example, HashSet<string> taken)
+    {
+        var id = section.Text("id", example);
+        if (id.Length == 0) return id;
+        if (!IdForm().IsMatch(id)) section.Wrong("id", id, $"lower-case letters, digits and dashes, such as {example}");
+        else if (!taken.Add(id)) mistakes.Add(section.At("id"), $"id {id} stands twice", "give each its own id");
+        return id;
+    }
+
+    private static string PromptKey(Section section, string key, string example)
+    {
+        var prompt = section.Text(key, example);
+        CheckPrompt(section, key, prompt);
+        return prompt;
+    }
+
+    private static string? OptionalPromptKey(Section section, string key, string example)
+    {
+        var prompt = section.OptionalText(key, example);
+        if (prompt is not null) CheckPrompt(section, key, prompt);
+        return prompt;
+    }
+
+    private static void CheckPrompt(Section section, string key, string prompt)
+    {
+        if (prompt.Length > 0 && !PromptForm().IsMatch(prompt)) section.Wrong(key, prompt, "a prompt's key, such as menu.main");
+    }
+
+    private string Source(Section section)
+    {
+        var source = section.Text("source", "the clause it rests on, such as IPX-03, or operator");
+        if (source.Length == 0 || source == ClauseTable.Operator) return source;
+        if (!ClauseForm().IsMatch(source))
+        {
+            section.Wrong("source", source, "a clause such as IPX-03, or operator");
+        }
+        else if (clauses is not null && !clauses.IsSource(source))
+        {
+            var known = clauses.Clauses.Select(clause => clause.Id).Append(ClauseTable.Operator);
+            mistakes.Add(section.At("source"), $"there is no clause {source}", Nearest.Suggest(source, known));
+        }
+
+        return source;
+    }
+
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageForm();
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex IdForm();
+
+    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex PromptForm();
+
+    [GeneratedRegex(@"^[A-Z]{3}-\d{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex ClauseForm();
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using SupportLine.Domain.Lines;
+
+namespace SupportLine.Tests.Domain.Lines;
+
+public sealed class LineFileTests
+{
+    private static readonly string Good = File.ReadAllText(Path.Combine(RepositoryFiles.Lines, "ipaxes.yaml"));
+
+    private static readonly ClauseTable Clauses =
+        ClauseTable.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Lines, "clauses.tsv")));
+
+    [Fact]
+    public void Every_line_of_the_repository_is_good_and_cites_known_clauses()
+    {
+        var result = LineBook.Read(RepositoryFiles.Lines);
+        Assert.Empty(result.Mistakes);
+        Assert.Contains(result.Book!.Lines, line => line.Id == "ipaxes");
+    }
+
+    [Fact]
+    public void A_line_carries_the_hash_of_its_file()
+    {
+        var one = Read(Good).Line!.ContentHash;
+        Assert.Equal(64, one.Length);
+        Assert.Equal(one, Read(Good).Line!.ContentHash);
+        Assert.NotEqual(one, Read(Good + "# changed\n").Line!.ContentHash);
+    }
+
+    /// <summary>Each row: what is changed in a good file, into what, and what an operator is told.</summary>
+    [Theory]
+    [InlineData("monday to friday", "mondy to friday", "there is no day \"mondy\"; did you mean monday?")]
+    [InlineData("monday to friday", "friday to monday", "\"friday to monday\" is no row of days; write the earlier day of the week first")]
+    [InlineData("monday to friday", "lunes", "there is no day \"lunes\"; write one of monday, tuesday")]
+    [InlineData("from: \"08:30\"", "from: \"8.30\"", "from of an opening is \"8.30\"; write a time of day in quotes")]
+    [InlineData("from: \"08:30\"", "from: \"25:00\"", "from of an opening is \"25:00\"")]
+    [InlineData("until: \"17:30\"", "until: \"08:00\"", "the opening ends at 08:00, not after its start at 08:30")]
+    [InlineData("America/Mexico_City", "America/Mexico_Cty", "the tz database has no zone \"America/Mexico_Cty\"; did you mean America/Mexico_City?")]
+    [InlineData("America/Mexico_City", "CET/EST and more", "the tz database has no zone")]
+    [InlineData("  zone: America/Mexico_City\n", "", "hours has no zone; add zone:")]
+    [InlineData("    - { days: monday to friday, from: \"08:30\", until: \"17:30\" }", "    []", "week is empty; write")]
+    [InlineData("until: \"17:30\" }", "until: \"17:30\" }\n    - { days: friday, from: \"17:00\", until: \"18:00\" }", "two openings overlap on friday; join them into one")]
+    [InlineData("folio-prefix: \"52\"", "folio-prefix: \"5a\"", "folio-prefix of the line is \"5a\"; write one to four digits")]
+    [InlineData("folio-prefix: \"52\"", "folio-prefix: \"52123\"", "folio-prefix of the line is \"52123\"; write one to four digits")]
+    [InlineData("region: MX", "region: mexico", "region of the line is \"mexico\"; write two capitals")]
+    [InlineData("languages: [es-MX, en]", "languages: [spanish, en]", "\"spanish\" is no language code; write one such as en")]
+    [InlineData("languages: [es-MX, en]", "languages: [en, en]", "language en stands twice")]
+    [InlineData("+52 81 1522-5000", "+52 81", "number of a number of the line is \"+52 81\"; write a number with +")]
+    [InlineData("number: \"5000\"", "number: \"+528115225000\"", "number +528115225000 stands twice")]
+    [InlineData("number: \"5000\"", "number: \"echo\"", "echo is a diagnostic number of the service")]
+    [InlineData("source: IPX-18", "source: IPX-81", "there is no clause IPX-81; did you mean IPX-")]
+    [InlineData("source: IPX-18", "source: the vendor", "source of a number of the line is \"the vendor\"; write a clause such as IPX-03, or operator")]
+    [InlineData("title: IPAXES\n", "", "the line has no title; add title:")]
+    [InlineData("title: IPAXES", "titel: IPAXES", "the line has no key \"titel\"; did you mean title?")]
+    [InlineData("  pin-digits: 4", "  pin-digits: three", "pin-digits of identification is \"three\"; write a number from 4 to 12")]
+    [InlineData("  pin-digits: 4", "  pin-digits: 3", "pin-digits of identification is \"3\"")]
+    [InlineData("  attempts: 3", "  atempts: 3", "identification has no key \"atempts\"; did you mean attempts?")]
+    [InlineData("- id: baja", "- id: alta", "id alta stands twice; give each its own id")]
+    [InlineData("- id: baja", "- id: Baja", "id of a request type is \"Baja\"; write lower-case letters")]
+    [InlineData("asks-severity: true", "asks-severity: yes", "asks-severity of a request type is \"yes\"; write true or false")]
+    [InlineData("asked: keyed, source: IPX-06", "asked: keyd, source: IPX-06", "there is no way of asking \"keyd\"; did you mean keyed?")]
+    [InlineData("prompt: ipaxes.request.alta", "prompt: Press one", "prompt of a request type is \"Press one\"; write a prompt's key")]
+    [InlineData("    in-hours: 4h\n", "", "severity estandar has neither a target nor unpublished")]
+    [InlineData("in-hours: 4h", "in-hours: soon", "in-hours of a severity is \"soon\"; write a length of time such as 4h, or same-working-day")]
+    [InlineData("in-hours: 4h", "in-hours: 0h", "in-hours of a severity is \"0h\"")]
+    [InlineData("in-hours: 4h", "in-hours: 4h\n    unpublished: true", "severity estandar has a target and is unpublished; take one of them out")]
+    [InlineData("out-of-hours: 2h", "out-of-hours: night", "out-of-hours of a severity is \"night\"")]
+    [InlineData("starting-severity: { id: estandar", "starting-severity: { id: standard", "there is no severity standard; did you mean estandar?")]
+    [InlineData("next: [in-progress, closed]", "next: [in-progres, closed]", "there is no status in-progres; did you mean in-progress?")]
+    [InlineData("closed, prompt: status.closed, end: true", "closed, prompt: status.closed", "a ticket in status new can never be finished; let a path of next lead to a status with end: true")]
+    [InlineData("starting-severity:", "starting-severty:", "the line has no key \"starting-severty\"; did you mean starting-severity?")]
+    [InlineData("agents: [\"sip:helpdesk@127.0.0.1:5070\"]", "agents: [helpdesk]", "\"helpdesk\" can not be phoned; write sip:NAME@HOST")]
+    [InlineData("agent-ring: 25s", "agent-ring: 25", "agent-ring of routing is \"25\"; write a length of time")]
+    [InlineData("  rota: guardia\n", "", "routing has no rota; add rota:")]
+    [InlineData("rounds: 2", "rounds: 0", "rounds of routing is \"0\"; write a number from 1 to 10")]
+    [InlineData("folio-key: \"*6\"", "folio-key: \"star six\"", "folio-key of routing is \"star six\"")]
+    [InlineData("languages: [es-MX, en]", "languages: { es: true }", "languages of the line is a group of keys; write [es-MX, en]")]
+    [InlineData("dialogue:\n  welcome: ipaxes.welcome", "dialogue: ipaxes.welcome", "dialogue is a single value; write keys and values under it")]
+    [InlineData("title: IPAXES", "title: [IPAXES", "this is no YAML")]
+    [InlineData("title: IPAXES", "title: IPAXES\ntitle: IPAXES", "this is no YAML: Duplicate key")]
+    public void A_mistake_is_told_with_what_would_be_right(string good, string bad, string told)
+    {
+        Assert.Contains(good, Good, StringComparison.Ordinal);
+        var content = Good.Replace(good, bad, StringComparison.Ordinal);
+        var result = Read(content);
+        Assert.Null(result.Line);
+        Assert.Contains(result.Mistakes, mistake => mistake.ToString().Contains(told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_mistake_stands_where_it_was_made()
+    {
+        var result = Read(Good.Replace("monday to friday", "mondy to friday", StringComparison.Ordinal));
+        var mistake = Assert.Single(result.Mistakes);
+        var row = Good.Split('\n').ToList().FindIndex(line => line.Contains("monday to friday", StringComparison.Ordinal));
+        Assert.Equal("lines/ipaxes.yaml", mistake.File);
+        Assert.Equal(row + 1, mistake.Line);
+        Assert.Equal(Good.Split('\n')[row].IndexOf("monday", StringComparison.Ordinal) + 1, mistake.Column);
+        Assert.StartsWith($"lines/ipaxes.yaml:{row + 1}:", mistake.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_of_a_file_is_told_at_once()
+    {
+        var result = Read(Good
+            .Replace("monday to friday", "mondy", StringComparison.Ordinal)
+            .Replace("rounds: 2", "rounds: many", StringComparison.Ordinal)
+            .Replace("title: IPAXES", "tittle: IPAXES", StringComparison.Ordinal));
+        Assert.Equal(4, result.Mistakes.Count);
+        Assert.Equal(result.Mistakes.OrderBy(mistake => mistake.Line), result.Mistakes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    [InlineData("just words")]
+    [InlineData("- a\n- list\n")]
+    [InlineData("\0\0\0")]
+    [InlineData("a: &x [*x]")]
+    public void A_file_that_is_no_line_is_told_so(string content) => Assert.NotEmpty(Read(content).Mistakes);
+
+    private static LineFileResult Read(string content) => LineFile.Read("lines/ipaxes.yaml", Encoding.UTF8.GetBytes(content), Clauses);
+}
