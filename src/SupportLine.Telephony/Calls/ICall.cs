@@ -53,6 +53,9 @@ public interface ICall
     /// <summary>Records what the far end says, written as it is heard and playable at any moment, crash included.</summary>
     Task<RecordingResult> RecordAsync(RecordingRequest request, CancellationToken ct);
 
+    /// <summary>Sends back what it hears until cancelled: a line check.</summary>
+    Task EchoAsync(CancellationToken ct);
+
     /// <summary>Presses keys, 0-9 * # A-D, as RFC 4733 events of 100 ms with 60 ms between.</summary>
     Task SendDigitsAsync(string digits, CancellationToken ct);
 }

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Rtp;
+using SupportLine.Telephony.Sip.Dialogs;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transactions;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>
+/// One leg: signalling state, touched in the loop alone, and its media. Audio goes straight to the media session.
+/// </summary>
+internal abstract partial class Call : ICall, IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+    private readonly ILogger _logger;
+    private SipTimer? _tooLong;
+
+    protected Call(UserAgent agent, string id, MediaSession media)
+    {
+        Agent = agent;
+        _logger = agent.Logger;
+        Id = id;
+        Media = media;
+        media.Owner = this;
+        Ended = _ended.Token;
+    }
+
+    public string Id { get; }
+
+    public abstract CallDirection Direction { get; }
+
+    public abstract CallParty Party { get; }
+
+    public abstract string Dialled { get; }
+
+    public CancellationToken Ended { get; }
+
+    public CallEnd? End { get; private set; }
+
+    public CallQuality Quality => Media.Quality;
+
+    internal MediaSession Media { get; }
+
+    internal Dialog? Dialog { get; set; }
+
+    protected UserAgent Agent { get; }
+
+    protected SipLoop Loop => Agent.Loop;
+
+    public abstract Task RingAsync(CancellationToken ct);
+
+    public abstract Task AnswerAsync(CancellationToken ct);
+
+    public abstract Task RejectAsync(int status, CancellationToken ct);
+
+    public Task HangUpAsync(CancellationToken ct) => Loop.AskAsync(() =>
+    {
+        HangUp(new CallEnd(CallEndKind.LocalHungUp));
+        return true;
+    });
+
+    public Task PlayAsync(Utterance utterance, CancellationToken ct) => Media.PlayAsync(utterance, ct);
+
+    public Task LoopAsync(Utterance utterance, CancellationToken ct) => Media.LoopAsync(utterance, ct);
+
+    public Task<Entry> CollectAsync(Collection collection, CancellationToken ct) => Media.CollectAsync(collection, ct);
+
+    public Task<RecordingResult> RecordAsync(RecordingRequest request, CancellationToken ct) => Media.RecordAsync(request, ct);
+
+    public Task EchoAsync(CancellationToken ct) => Media.EchoAsync(ct);
+
+    public Task SendDigitsAsync(string digits, CancellationToken ct) => Media.SendDigitsAsync(digits, ct);
+
+    /// <summary>Frees the token's source; done by the leg itself once it has ended.</summary>
+    public void Dispose() => _ended.Dispose();
+
+    /// <summary>Ends it from our side by whatever its state asks for. In the loop.</summary>
+    internal abstract void HangUp(CallEnd end);
+
+    /// <summary>A request within the dialog. In the loop.</summary>
+    internal abstract void OnRequest(ServerTransaction transaction);
+
+    /// <summary>The ACK to a 2xx of ours. In the loop.</summary>
+    internal abstract void OnAck(SipRequest ack);
+
+    /// <summary>The call stands: it may not last for ever.</summary>
+    protected void Established() =>
+        _tooLong = Loop.Schedule(Agent.Options.MaxCallLength, () => HangUp(new CallEnd(CallEndKind.TooLong)));
+
+    /// <summary>Ends it, once, and frees what it holds. In the loop.</summary>
+    protected bool TryEnd(CallEnd end)
+    {
+        if (End is not null)
+        {
+            return false;
+        }
+
+        End = end;
+        _tooLong?.Cancel();
+        Agent.Forget(this);
+        Media.End(end);
+        LogEnded(Id, end.Kind, end.SipStatus);
+
+        // Whoever waits on the token may hold the loop up for long: not here.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static call =>
+            {
+                call._ended.Cancel();
+                call.Dispose();
+            },
+            this,
+            preferLocal: false);
+        return true;
+    }
+
+    [LoggerMessage(1101, LogLevel.Information, "Call {CallId} ended: {Kind} {Status}")]
+    private partial void LogEnded(string callId, CallEndKind kind, int status);
+}

@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>What the telephone engine is told at start.</summary>
+public sealed record CallEngineOptions
+{
+    /// <summary>Addresses to listen on, <c>udp://ADDRESS:PORT</c>; port 0 takes a free one.</summary>
+    public required IReadOnlyList<Uri> Listen { get; init; }
+
+    /// <summary>Address named in signalling to peers that are not on this machine; null for the one listened on.</summary>
+    public IPAddress? Advertise { get; init; }
+
+    /// <summary>Address named for media to peers that are not on this machine; null for the one listened on.</summary>
+    public IPAddress? AdvertiseMedia { get; init; }
+
+    /// <summary>First UDP port for media, even.</summary>
+    public int FirstMediaPort { get; init; } = 20000;
+
+    /// <summary>Last UDP port for media.</summary>
+    public int LastMediaPort { get; init; } = 29999;
+
+    public IReadOnlyList<Trunk> Trunks { get; init; } = [];
+
+    /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>
+    public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
+
+    /// <summary>Calls at once, both directions; a further one is refused by 503.</summary>
+    public int MaxCalls { get; init; } = 2000;
+
+    /// <summary>No call lasts longer.</summary>
+    public TimeSpan MaxCallLength { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Server and User-Agent header.</summary>
+    public string UserAgent { get; init; } = "SupportLine";
+}

@@ -1,0 +1,27 @@
+using SupportLine.Telephony.Audio;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>A sound as it goes onto the line: encoded once, shared by all calls.</summary>
+public sealed partial class Sound
+{
+    private byte[]? _muLaw;
+    private byte[]? _aLaw;
+
+    /// <summary>8 kHz octets of PCMU or PCMA. Two calls may encode it at once, to the same result.</summary>
+    internal byte[] Encoded(Codec codec) => codec == Codec.Pcmu
+        ? _muLaw ??= Encode(G711.ToMuLaw)
+        : _aLaw ??= Encode(G711.ToALaw);
+
+    private byte[] Encode(Func<short, byte> toCode)
+    {
+        var narrow = Resampler.Convert(_master, MasterRate, 8000);
+        var codes = new byte[narrow.Length];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = toCode(narrow[i]);
+        }
+
+        return codes;
+    }
+}

@@ -1,0 +1,51 @@
+using SupportLine.Telephony.Audio;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>Sounds from files.</summary>
+public sealed partial class Sound
+{
+    /// <summary>Shortest sound that is one, s.</summary>
+    private const double Shortest = 0.005;
+
+    /// <summary>
+    /// Reads a <c>.g722</c> (raw octets at 64 kbit/s, 16 kHz) or a <c>.wav</c> of any common rate, which becomes 16 kHz.
+    /// </summary>
+    /// <param name="name">What it is called in logs.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SoundFormatException">It cannot be used; the message names the file and what is wrong.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Sound Load(string name, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var samples = path.EndsWith(".g722", StringComparison.OrdinalIgnoreCase) ? FromG722(path) : FromWav(path);
+        return samples.Length < Shortest * MasterRate ? throw new SoundFormatException(path, "it is empty") : FromPcm(name, samples);
+    }
+
+    /// <summary>Encodes a master as a <c>.g722</c> file holds it.</summary>
+    public static byte[] ToG722(ReadOnlySpan<short> master)
+    {
+        var codes = new byte[master.Length / 2];
+        new G722Encoder().Encode(master, codes);
+        return codes;
+    }
+
+    private static short[] FromG722(string path)
+    {
+        var codes = File.ReadAllBytes(path);
+        if (codes.AsSpan().StartsWith("RIFF"u8))
+        {
+            throw new SoundFormatException(path, "it is a WAV file by the name of a G.722 one; rename it to .wav");
+        }
+
+        var samples = new short[codes.Length * 2];
+        new G722Decoder().Decode(codes, samples);
+        return samples;
+    }
+
+    private static short[] FromWav(string path)
+    {
+        var samples = WavFile.Read(path, out var rate);
+        return Resampler.Convert(samples, rate, MasterRate);
+    }
+}

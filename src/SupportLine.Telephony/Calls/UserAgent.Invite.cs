@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transactions;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>A new call comes in.</summary>
+internal sealed partial class UserAgent
+{
+    private void OnInvite(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        if (!Admits(transaction.Arrival.Remote.Address))
+        {
+            Refuse(transaction, 403);
+            return;
+        }
+
+        // Said at once: whoever sent it stops sending it again (section 17.2.1).
+        transaction.Respond(SipResponse.For(request, 100));
+        if (RefusedOutright(transaction))
+        {
+            return;
+        }
+
+        var identity = Identify(request, transaction.Arrival);
+        if (!_serves(identity.Dialled))
+        {
+            LogUnknownNumber(identity.Dialled, transaction.Arrival.Remote);
+            Refuse(transaction, 404);
+            return;
+        }
+
+        var id = LegId.New(Loop.Time);
+        var media = _media.Open(id, transaction.Arrival.Local.Address, transaction.Arrival.Remote);
+        if (media is null)
+        {
+            LogNoPorts(id);
+            RefuseForLoad(transaction);
+            return;
+        }
+
+        byte[]? answer = null;
+        if (!request.Body.IsEmpty && !media.TryAnswer(request.Body.Span, out answer))
+        {
+            media.End(new CallEnd(CallEndKind.Rejected, 488));
+            Refuse(transaction, 488);
+            return;
+        }
+
+        var call = new InboundCall(this, id, media, transaction, answer, identity);
+        CountLeg();
+        Remember(call);
+        _ringing[transaction.Key] = call;
+        if (transaction is InviteServerTransaction invite)
+        {
+            LogIncoming(id, identity.Party.Number, identity.Dialled, invite.Arrival.Remote);
+        }
+
+        _incoming(call);
+    }
+
+    private bool Admits(IPAddress source) =>
+        IPAddress.IsLoopback(source)
+        || Options.Allow.Any(network => network.Contains(source))
+        || TrunkOf(source) is not null;
+
+    private Trunk? TrunkOf(IPAddress source) => Options.Trunks.FirstOrDefault(trunk => trunk.Sources.Any(network => network.Contains(source)));
+
+    /// <summary>P-Asserted-Identity from a trusted trunk alone (RFC 3325 section 8), else From.</summary>
+    private CallIdentity Identify(SipRequest request, Flow arrival)
+    {
+        var trunk = TrunkOf(arrival.Remote.Address);
+        var asserted = trunk is { Trusted: true } ? request.Addresses("P-Asserted-Identity").FirstOrDefault() : null;
+        var from = asserted ?? request.From!;
+        var withheld = from.Uri.User.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
+            || request.Headers.Elements("Privacy").Any(value => value.Contains("id", StringComparison.OrdinalIgnoreCase));
+        var party = new CallParty(withheld ? "" : from.Uri.User, withheld ? "" : from.Display, asserted is not null, trunk?.Name);
+        return new CallIdentity(party, request.RequestUri!.User);
+    }
+
+    [LoggerMessage(1201, LogLevel.Information, "Call {CallId} from {Caller} to {Dialled} by {Remote}")]
+    private partial void LogIncoming(string callId, string caller, string dialled, IPEndPoint remote);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Nobody answers {Dialled}, dialled by {Remote}")]
+    private partial void LogUnknownNumber(string dialled, IPEndPoint remote);
+
+    [LoggerMessage(1203, LogLevel.Error, "Call {CallId} refused: no media port is free")]
+    private partial void LogNoPorts(string callId);
+}

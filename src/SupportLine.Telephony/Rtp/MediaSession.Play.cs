@@ -1,0 +1,31 @@
+namespace SupportLine.Telephony.Rtp;
+
+/// <summary>Speaking.</summary>
+internal sealed partial class MediaSession
+{
+    private void Begin(PlayOperation play)
+    {
+        // Keys pressed ahead were meant for what was said before.
+        _ahead.Clear();
+        _play?.Done.TrySetCanceled();
+        _play = play;
+    }
+
+    private void End(PlayOperation play)
+    {
+        if (_play == play)
+        {
+            _play = null;
+        }
+    }
+
+    private void FinishPlay(PlayOperation play)
+    {
+        _play = null;
+        play.Done.TrySetResult(true);
+        if (_collect is { } collect && collect.Prompt == play)
+        {
+            PromptEnded(collect);
+        }
+    }
+}

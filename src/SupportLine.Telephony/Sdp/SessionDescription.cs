@@ -1,0 +1,146 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace SupportLine.Telephony.Sdp;
+
+/// <summary>
+/// A session description as far as a telephone needs it (RFC 4566). Read with patience: what is unknown is passed over,
+/// and the last line may lack its line break.
+/// </summary>
+internal sealed class SessionDescription
+{
+    private const int MaxMediaLines = 16;
+
+    /// <summary>Address of the session's c= line, or null.</summary>
+    public string? Connection { get; private set; }
+
+    public List<string> Attributes { get; } = [];
+
+    public List<MediaLine> Media { get; } = [];
+
+    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SessionDescription? description)
+    {
+        description = new SessionDescription();
+        foreach (var raw in Encoding.UTF8.GetString(bytes).Split('\n'))
+        {
+            var line = raw.TrimEnd('\r', ' ');
+            if (line.Length < 2 || line[1] != '=')
+            {
+                if (line.Length == 0)
+                {
+                    continue;
+                }
+
+                return false;
+            }
+
+            if (!description.Take(line[0], line[2..]))
+            {
+                return false;
+            }
+        }
+
+        return description.Media.Count > 0;
+    }
+
+    /// <summary>The address media of that line goes to: its own, else the session's.</summary>
+    public string? AddressOf(MediaLine media) => media.Connection ?? Connection;
+
+    /// <summary>Direction of a line: its own, else the session's, else both ways (RFC 3264 section 5.1).</summary>
+    public Direction DirectionOf(MediaLine media)
+    {
+        foreach (var attributes in new[] { media.Attributes, Attributes })
+        {
+            foreach (var attribute in attributes)
+            {
+                switch (attribute)
+                {
+                    case "sendrecv":
+                        return Direction.Both;
+                    case "sendonly":
+                        return Direction.SendOnly;
+                    case "recvonly":
+                        return Direction.ReceiveOnly;
+                    case "inactive":
+                        return Direction.Neither;
+                }
+            }
+        }
+
+        return Direction.Both;
+    }
+
+    internal static string? Find(List<string> attributes, string name)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute == name)
+            {
+                return "";
+            }
+
+            if (attribute.Length > name.Length && attribute[name.Length] == ':' && attribute.StartsWith(name, StringComparison.Ordinal))
+            {
+                return attribute[(name.Length + 1)..].Trim();
+            }
+        }
+
+        return null;
+    }
+
+    private bool Take(char type, string value)
+    {
+        switch (type)
+        {
+            case 'v':
+                return value.Trim() == "0";
+            case 'c':
+                return TakeConnection(value);
+            case 'm':
+                return TakeMedia(value);
+            case 'a' when Media.Count == 0:
+                Attributes.Add(value.Trim());
+                return true;
+            case 'a':
+                Media[^1].Attributes.Add(value.Trim());
+                return true;
+            default:
+                return char.IsAsciiLetter(type);
+        }
+    }
+
+    /// <summary><c>IN IP4 192.0.2.1/127</c>.</summary>
+    private bool TakeConnection(string value)
+    {
+        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length < 3 || !parts[0].Equals("IN", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var address = parts[2].Split('/')[0];
+        if (Media.Count == 0)
+        {
+            Connection = address;
+        }
+        else
+        {
+            Media[^1].Connection = address;
+        }
+
+        return true;
+    }
+
+    /// <summary><c>audio 49170/2 RTP/AVP 0 101</c>.</summary>
+    private bool TakeMedia(string value)
+    {
+        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length < 4 || Media.Count == MaxMediaLines || !ushort.TryParse(parts[1].Split('/')[0], out var port))
+        {
+            return false;
+        }
+
+        Media.Add(new MediaLine(parts[0].ToLowerInvariant(), port, parts[2].ToUpperInvariant(), parts[3..]));
+        return true;
+    }
+}

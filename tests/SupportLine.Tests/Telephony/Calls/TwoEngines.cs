@@ -1,0 +1,83 @@
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Tests.Telephony.Calls;
+
+/// <summary>A caller's engine and a called one, over real UDP on loopback.</summary>
+internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
+{
+    private static int s_nextPort = 31000;
+
+    private readonly Channel<(ICall Call, TaskCompletionSource Over)> _incoming = Channel.CreateUnbounded<(ICall, TaskCompletionSource)>();
+
+    public TwoEngines(int maxCalls = 1000)
+    {
+        Caller = Engine(new Nobody(), maxCalls);
+        Called = Engine(this, maxCalls);
+        Caller.Start();
+        Called.Start();
+    }
+
+    public CallEngine Caller { get; }
+
+    public CallEngine Called { get; }
+
+    public static TimeSpan Patience => TimeSpan.FromSeconds(20);
+
+    public Task<DialResult> DialAsync(string number = "5000", TimeSpan? ringFor = null, CancellationToken ct = default) =>
+        Caller.DialAsync(new DialRequest($"sip:{number}@{Called.Listening[0]}", "1001", "Test", ringFor ?? Patience), ct);
+
+    /// <summary>The next call that came in, and what ends its handler.</summary>
+    public async Task<(ICall Call, TaskCompletionSource Over)> IncomingAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await _incoming.Reader.ReadAsync(patience.Token);
+    }
+
+    /// <summary>Both legs of an answered call.</summary>
+    public async Task<(ICall Caller, ICall Called)> ConnectAsync()
+    {
+        var dialling = DialAsync();
+        var (called, _) = await IncomingAsync();
+        await called.AnswerAsync(default);
+        var answered = Assert.IsType<DialResult.Answered>(await dialling);
+        return (answered.Leg, called);
+    }
+
+    public bool Serves(string dialled) => dialled.StartsWith('5');
+
+    public async Task HandleAsync(ICall call, CancellationToken ct)
+    {
+        var over = new TaskCompletionSource();
+        await _incoming.Writer.WriteAsync((call, over), ct);
+        await over.Task.WaitAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Caller.DisposeAsync();
+        await Called.DisposeAsync();
+    }
+
+    private static CallEngine Engine(ICallHandler handler, int maxCalls)
+    {
+        var first = Interlocked.Add(ref s_nextPort, 1000) - 1000;
+        var options = new CallEngineOptions
+        {
+            Listen = [new Uri("udp://127.0.0.1:0")],
+            FirstMediaPort = first,
+            LastMediaPort = first + 999,
+            MaxCalls = maxCalls,
+        };
+        return new CallEngine(options, handler, TimeProvider.System, NullLogger.Instance);
+    }
+
+    private sealed class Nobody : ICallHandler
+    {
+        public bool Serves(string dialled) => false;
+
+        public Task HandleAsync(ICall call, CancellationToken ct) => Task.CompletedTask;
+    }
+}
