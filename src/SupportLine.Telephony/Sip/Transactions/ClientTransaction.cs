@@ -22,6 +22,9 @@ internal abstract class ClientTransaction(TransactionLayer layer, TransactionKey
 
     public abstract void Receive(SipResponse response);
 
+    /// <summary>Ends it without a word to its user, who waits for nothing more (RFC 3261 section 9.1).</summary>
+    public abstract void Abandon();
+
     protected void SendRequest() => Layer.Transport.Send(Request, Flow);
 
     protected void Terminate() => Layer.Forget(this);

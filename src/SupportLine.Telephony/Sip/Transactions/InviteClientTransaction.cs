@@ -54,6 +54,12 @@ internal sealed class InviteClientTransaction(TransactionLayer layer, Transactio
         }
     }
 
+    public override void Abandon()
+    {
+        _end?.Cancel();
+        EnterTerminated();
+    }
+
     /// <summary>Timer A doubles without a bound until timer B.</summary>
     private void Retransmit(TimeSpan interval) => _retransmit = Loop.Schedule(interval, () =>
     {
@@ -85,7 +91,7 @@ internal sealed class InviteClientTransaction(TransactionLayer layer, Transactio
         Layer.Transport.Send(_ack, Flow);
         if (Flow.IsUnreliable)
         {
-            Loop.Schedule(SipTimers.D, EnterTerminated);
+            _end = Loop.Schedule(SipTimers.D, EnterTerminated);
         }
         else
         {
@@ -101,7 +107,7 @@ internal sealed class InviteClientTransaction(TransactionLayer layer, Transactio
         _state = State.Accepted;
         _retransmit?.Cancel();
         _end?.Cancel();
-        Loop.Schedule(SipTimers.Timeout, EnterTerminated);
+        _end = Loop.Schedule(SipTimers.Timeout, EnterTerminated);
         User.OnResponse(response, this);
     }
 

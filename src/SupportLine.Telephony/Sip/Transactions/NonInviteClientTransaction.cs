@@ -47,6 +47,13 @@ internal sealed class NonInviteClientTransaction(TransactionLayer layer, Transac
         User.OnResponse(response, this);
     }
 
+    public override void Abandon()
+    {
+        _retransmit?.Cancel();
+        _end?.Cancel();
+        Terminate();
+    }
+
     /// <summary>Timer E: doubling to T2; once a provisional answer has come, T2 (section 17.1.2.2).</summary>
     private void Retransmit(TimeSpan interval) => _retransmit = Loop.Schedule(interval, () =>
     {
@@ -69,7 +76,7 @@ internal sealed class NonInviteClientTransaction(TransactionLayer layer, Transac
         _end?.Cancel();
         if (Flow.IsUnreliable)
         {
-            Loop.Schedule(SipTimers.T4, Terminate);
+            _end = Loop.Schedule(SipTimers.T4, Terminate);
         }
         else
         {

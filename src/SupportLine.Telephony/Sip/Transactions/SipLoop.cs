@@ -9,7 +9,7 @@ namespace SupportLine.Telephony.Sip.Transactions;
 internal sealed class SipLoop : IDisposable
 {
     private readonly ConcurrentQueue<Action> _work = new();
-    private readonly PriorityQueue<SipTimer, long> _timers = new();
+    private readonly TimerQueue _timers = new();
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private readonly Action<Exception> _failed;
@@ -25,7 +25,7 @@ internal sealed class SipLoop : IDisposable
         _alarm = time.CreateTimer(_ => Post(RunDue), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Timers that have not fired nor been removed; cancelled ones leave when they come due.</summary>
+    /// <summary>Timers that have neither fired nor been cancelled. In the loop.</summary>
     public int TimerCount => _timers.Count;
 
     public TimeProvider Time => _time;
@@ -40,7 +40,7 @@ internal sealed class SipLoop : IDisposable
         }
     }
 
-    /// <summary>Runs a function in the loop and gives its result.</summary>
+    /// <summary>Runs a function in the loop and gives its result, or what it threw.</summary>
     public Task<T> AskAsync<T>(Func<T> ask)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,7 +50,7 @@ internal sealed class SipLoop : IDisposable
             {
                 done.SetResult(ask());
             }
-            catch (InvalidOperationException e)
+            catch (Exception e)
             {
                 done.SetException(e);
             }
@@ -62,8 +62,8 @@ internal sealed class SipLoop : IDisposable
     public SipTimer Schedule(TimeSpan delay, Action fire)
     {
         var due = _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency);
-        var timer = new SipTimer(fire);
-        _timers.Enqueue(timer, due);
+        var timer = new SipTimer(_timers, due, fire);
+        _timers.Add(timer);
         if (due < _alarmAt)
         {
             SetAlarm(due);
@@ -104,19 +104,16 @@ internal sealed class SipLoop : IDisposable
     private void RunDue()
     {
         var now = _time.GetTimestamp();
-        while (_timers.TryPeek(out var timer, out var due) && due <= now)
+        while (_timers.First is { } timer && timer.Due <= now)
         {
-            _timers.Dequeue();
-            if (timer.Take() is { } fire)
-            {
-                Run(fire);
-            }
+            _timers.Remove(timer);
+            Run(timer.Fire);
         }
 
         _alarmAt = long.MaxValue;
-        if (_timers.TryPeek(out _, out var next))
+        if (_timers.First is { } next)
         {
-            SetAlarm(next);
+            SetAlarm(next.Due);
         }
     }
 

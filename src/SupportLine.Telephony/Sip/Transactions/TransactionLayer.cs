@@ -76,10 +76,9 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
     internal void Forget(ServerTransaction transaction)
     {
         _servers.Remove(transaction.Key);
-        var origin = Origin(transaction.Request);
-        if (_origins.TryGetValue(origin, out var key) && key == transaction.Key)
+        if (_origins.TryGetValue(Origin(transaction.Request), out var first) && first == transaction.Key)
         {
-            _origins.Remove(origin);
+            _origins.Remove(Origin(transaction.Request));
         }
     }
 
@@ -133,7 +132,11 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
                 ? new InviteServerTransaction(this, key, request, flow)
                 : new NonInviteServerTransaction(this, key, request, flow);
             _servers.Add(key, transaction);
-            _origins.TryAdd(Origin(request), key);
+            if (request.To!.Tag is null)
+            {
+                _origins.TryAdd(Origin(request), key);
+            }
+
             User.OnRequest(transaction);
         }
     }

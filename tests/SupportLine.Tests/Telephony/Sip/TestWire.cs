@@ -1,0 +1,36 @@
+using System.Net;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Tests.Telephony.Sip;
+
+/// <summary>A transport that keeps what is sent, as the bytes would read at the other end.</summary>
+internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTransport
+{
+    public static readonly IPEndPoint Here = new(IPAddress.Parse("192.0.2.1"), 5060);
+    public static readonly IPEndPoint There = new(IPAddress.Parse("198.51.100.9"), 5060);
+
+    public Flow Flow { get; } = new(kind, Here, There);
+
+    public List<SipMessage> Sent { get; } = [];
+
+    /// <summary>Where each went.</summary>
+    public List<IPEndPoint> SentTo { get; } = [];
+
+    public IEnumerable<SipRequest> Requests => Sent.OfType<SipRequest>();
+
+    public IEnumerable<SipResponse> Responses => Sent.OfType<SipResponse>();
+
+    /// <summary>Start lines: methods and statuses, in order.</summary>
+    public string Trace => string.Join(' ', Sent.Select(message => message is SipRequest request ? request.Method.Name : ((SipResponse)message).Status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    public void Send(SipMessage message, Flow flow)
+    {
+        Sent.Add(TestMessage.Parse(message.ToBytes()));
+        SentTo.Add(flow.Remote);
+    }
+
+    public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
+
+    public (string Host, int Port) Advertised(Flow flow) => (Here.Address.ToString(), Here.Port);
+}
