@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SupportLine.Telephony.Sip.Messages;
 
 /// <summary>RFC 3261 section 20.16.</summary>
@@ -5,19 +7,25 @@ namespace SupportLine.Telephony.Sip.Messages;
 /// <param name="Method">The request's method.</param>
 internal readonly record struct CSeq(uint Number, SipMethod Method)
 {
-    public static bool TryParse(string text, out CSeq cseq)
+    public static bool TryParse(ReadOnlySpan<char> text, out CSeq cseq)
     {
         cseq = default;
-        var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != 2
-            || !uint.TryParse(parts[0], System.Globalization.NumberStyles.None, null, out var number)
-            || number > int.MaxValue
-            || !SipGrammar.IsToken(parts[1]))
+        text = text.Trim();
+        var space = text.IndexOfAny(' ', '\t');
+        if (space < 0
+            || !uint.TryParse(text[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number > int.MaxValue)
         {
             return false;
         }
 
-        cseq = new CSeq(number, SipMethod.Of(System.Text.Encoding.UTF8.GetBytes(parts[1])));
+        var method = text[space..].TrimStart();
+        if (!SipGrammar.IsToken(method))
+        {
+            return false;
+        }
+
+        cseq = new CSeq(number, SipMethod.Of(method));
         return true;
     }
 

@@ -4,121 +4,126 @@ namespace SupportLine.Telephony.Sip.Messages;
 
 /// <summary>
 /// Headers in their order. A received one is a slice of the datagram until somebody reads it; a written one is text.
+/// Names are given in their canonical form, see <see cref="HeaderName"/>; compact forms were resolved on arrival.
 /// </summary>
-internal sealed class HeaderList
+internal sealed partial class HeaderList
 {
-    private Entry[] _entries = new Entry[16];
+    private readonly ReadOnlyMemory<byte> _source;
+    private HeaderEntry.Block _first;
+    private HeaderEntry[] _more = [];
+
+    public HeaderList()
+    {
+    }
+
+    /// <param name="source">The datagram, of which received headers are slices.</param>
+    public HeaderList(ReadOnlyMemory<byte> source) => _source = source;
 
     public int Count { get; private set; }
 
-    /// <summary>The first value of that name; null when there is none. <paramref name="name"/> in canonical form.</summary>
+    /// <summary>The first value of that name; null when there is none.</summary>
     public string? Get(string name)
     {
-        for (var i = 0; i < Count; i++)
-        {
-            if (Is(i, name))
-            {
-                return Text(i);
-            }
-        }
-
-        return null;
+        var index = IndexOf(name, 0);
+        return index < 0 ? null : Text(index);
     }
 
     /// <summary>Every value of that name, as the lines stood.</summary>
     public IEnumerable<string> GetAll(string name)
     {
-        for (var i = 0; i < Count; i++)
+        for (var i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1))
         {
-            if (Is(i, name))
-            {
-                yield return Text(i);
-            }
+            yield return Text(i);
         }
     }
 
     /// <summary>Every element of a header that may be a comma-separated list (RFC 3261 section 7.3.1).</summary>
     public IEnumerable<string> Elements(string name) => GetAll(name).SelectMany(SipGrammar.Elements);
 
+    /// <summary>The first element of such a header, whatever comes after it; null when there is none.</summary>
+    public string? FirstElement(string name)
+    {
+        if (Get(name) is not { } text)
+        {
+            return null;
+        }
+
+        return SipGrammar.IndexOutside(text, ',') < 0 ? text : SipGrammar.Elements(text).FirstOrDefault();
+    }
+
     public int CountOf(string name)
     {
         var count = 0;
-        for (var i = 0; i < Count; i++)
+        for (var i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1))
         {
-            count += Is(i, name) ? 1 : 0;
+            count++;
         }
 
         return count;
     }
 
-    public bool Has(string name) => CountOf(name) > 0;
-
-    public HeaderList Add(string name, string value)
-    {
-        Append(new Entry(name, value, default));
-        return this;
-    }
-
-    /// <summary>Replaces all of that name by one, where the first stood.</summary>
-    public void Set(string name, string value)
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            if (Is(i, name))
-            {
-                _entries[i] = new Entry(name, value, default);
-                RemoveFrom(i + 1, name);
-                return;
-            }
-        }
-
-        Add(name, value);
-    }
-
-    public void Remove(string name) => RemoveFrom(0, name);
-
-    /// <summary>Puts one before all others: the Via a request gets on its way out.</summary>
-    public void Prepend(string name, string value)
-    {
-        Append(default);
-        Array.Copy(_entries, 0, _entries, 1, Count - 1);
-        _entries[0] = new Entry(name, value, default);
-    }
+    public bool Has(string name) => IndexOf(name, 0) >= 0;
 
     /// <summary>Names and values in order.</summary>
     public IEnumerable<KeyValuePair<string, string>> All()
     {
         for (var i = 0; i < Count; i++)
         {
-            yield return new(_entries[i].Name, Text(i));
+            yield return new(At(i).Name, Text(i));
         }
     }
 
-    internal void AddRaw(string name, ReadOnlyMemory<byte> raw) => Append(new Entry(name, null, raw));
-
-    private void Append(Entry entry)
+    /// <summary>Writes every line but Content-Length, which is the body's affair.</summary>
+    public void WriteTo(ref MessageWriter writer)
     {
-        if (Count == _entries.Length)
+        for (var i = 0; i < Count; i++)
         {
-            Array.Resize(ref _entries, Count * 2);
+            ref var entry = ref At(i);
+            if (ReferenceEquals(entry.Name, HeaderName.ContentLength))
+            {
+                continue;
+            }
+
+            writer.Ascii(entry.Name);
+            writer.Raw(": "u8);
+            if (entry.Value is null && Slice(entry) is var slice && slice.IndexOf((byte)'\n') < 0)
+            {
+                writer.Raw(slice);
+            }
+            else
+            {
+                writer.Text(Text(i));
+            }
+
+            writer.Raw("\r\n"u8);
+        }
+    }
+
+    private ref HeaderEntry At(int index) => ref index < HeaderEntry.Inline ? ref _first[index] : ref _more[index - HeaderEntry.Inline];
+
+    private int IndexOf(string name, int from)
+    {
+        for (var i = from; i < Count; i++)
+        {
+            // Canonical names are one string each, so most comparisons end at the reference.
+            var own = At(i).Name;
+            if (ReferenceEquals(own, name) || own.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
         }
 
-        _entries[Count++] = entry;
+        return -1;
     }
 
-    private bool Is(int index, string name)
-    {
-        // Canonical names are one string each, so most comparisons end at the reference.
-        var own = _entries[index].Name;
-        return ReferenceEquals(own, name) || own.Equals(name, StringComparison.OrdinalIgnoreCase);
-    }
+    private ReadOnlySpan<byte> Slice(in HeaderEntry entry) => _source.Span.Slice(entry.Start, entry.Length);
 
     private string Text(int index)
     {
-        ref var entry = ref _entries[index];
+        ref var entry = ref At(index);
         if (entry.Value is null)
         {
-            entry = entry with { Value = Unfold(entry.Raw.Span) };
+            entry = entry with { Value = Unfold(Slice(entry)) };
         }
 
         return entry.Value!;
@@ -129,23 +134,7 @@ internal sealed class HeaderList
     {
         var text = Encoding.UTF8.GetString(raw);
         return text.Contains('\n', StringComparison.Ordinal)
-            ? string.Join(' ', text.Split('\n').Select(part => part.Trim()))
+            ? string.Join(' ', text.Split('\n').Select(part => part.Trim())).Trim()
             : text;
     }
-
-    private void RemoveFrom(int start, string name)
-    {
-        var kept = start;
-        for (var i = start; i < Count; i++)
-        {
-            if (!Is(i, name))
-            {
-                _entries[kept++] = _entries[i];
-            }
-        }
-
-        Count = kept;
-    }
-
-    private readonly record struct Entry(string Name, string? Value, ReadOnlyMemory<byte> Raw);
 }

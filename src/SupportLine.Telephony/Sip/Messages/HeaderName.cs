@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace SupportLine.Telephony.Sip.Messages;
@@ -18,46 +17,57 @@ internal static class HeaderName
     public const string RecordRoute = "Record-Route";
     public const string Route = "Route";
 
+    private const int Buckets = 256;
+
     private static readonly string[] Canonical =
     [
         Via, From, To, CallId, CSeq, Contact, MaxForwards, ContentLength, ContentType, RecordRoute, Route,
-        "Accept", "Accept-Encoding", "Accept-Language", "Alert-Info", "Allow", "Allow-Events", "Authorization",
-        "Content-Disposition", "Content-Encoding", "Content-Language", "Date", "Diversion", "Event", "Expires",
-        "History-Info", "Info-Package", "Min-Expires", "Min-SE", "P-Asserted-Identity", "P-Preferred-Identity", "Path",
-        "Privacy", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Require", "RAck", "RSeq", "Reason",
-        "Recv-Info", "Refer-To", "Referred-By", "Remote-Party-ID", "Replaces", "Reply-To", "Require", "Retry-After",
-        "Server", "Service-Route", "Session-Expires", "Subject", "Subscription-State", "Supported", "Timestamp",
-        "Unsupported", "User-Agent", "Warning", "WWW-Authenticate",
+        "Accept", "Accept-Contact", "Accept-Encoding", "Accept-Language", "Alert-Info", "Allow", "Allow-Events",
+        "Authentication-Info", "Authorization", "Content-Disposition", "Content-Encoding", "Content-Language", "Date",
+        "Diversion", "Error-Info", "Event", "Expires", "History-Info", "Identity", "In-Reply-To", "Info-Package",
+        "Min-Expires", "Min-SE", "MIME-Version", "Organization", "P-Asserted-Identity", "P-Preferred-Identity", "Path",
+        "Priority", "Privacy", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Require", "RAck", "RSeq", "Reason",
+        "Recv-Info", "Refer-Sub", "Refer-To", "Referred-By", "Reject-Contact", "Remote-Party-ID", "Replaces",
+        "Reply-To", "Request-Disposition", "Require", "Retry-After", "Server", "Service-Route", "Session-Expires",
+        "Subject", "Subscription-State", "Supported", "Timestamp", "Unsupported", "User-Agent", "Warning",
+        "WWW-Authenticate",
     ];
 
-    private static readonly FrozenDictionary<string, string> Names = Canonical
-        .Select(name => KeyValuePair.Create(name, name))
-        .Concat(
-        [
-            new("v", Via), new("f", From), new("t", To), new("i", CallId), new("m", Contact), new("l", ContentLength),
-            new("c", ContentType), new("e", "Content-Encoding"), new("s", "Subject"), new("k", "Supported"),
-            new("o", "Event"), new("u", "Allow-Events"), new("r", "Refer-To"), new("b", "Referred-By"), new("x", "Session-Expires"),
-        ])
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly (string Form, string Canonical)[] CompactForms =
+    [
+        ("v", Via), ("f", From), ("t", To), ("i", CallId), ("m", Contact), ("l", ContentLength), ("c", ContentType),
+        ("e", "Content-Encoding"), ("s", "Subject"), ("k", "Supported"), ("o", "Event"), ("u", "Allow-Events"),
+        ("r", "Refer-To"), ("b", "Referred-By"), ("x", "Session-Expires"), ("a", "Accept-Contact"),
+        ("j", "Reject-Contact"), ("d", "Request-Disposition"), ("y", "Identity"),
+    ];
 
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        Names.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly (string Form, string Canonical)[][] Table = Build();
 
     /// <summary>The canonical name of a name as received; a name not known is kept as it stands. Null when it is no token.</summary>
     public static string? Of(ReadOnlySpan<byte> name)
     {
-        Span<char> chars = stackalloc char[64];
-        if (name.IsEmpty || name.Length > chars.Length || !Ascii.IsValid(name))
+        if (name.IsEmpty)
         {
             return null;
         }
 
-        chars = chars[..Encoding.ASCII.GetChars(name, chars)];
-        if (Lookup.TryGetValue(chars, out var canonical))
+        foreach (var (form, canonical) in Table[Bucket(name.Length, name[0], name[^1])])
         {
-            return canonical;
+            if (Ascii.EqualsIgnoreCase(name, form))
+            {
+                return canonical;
+            }
         }
 
-        return SipGrammar.IsToken(chars) ? chars.ToString() : null;
+        return SipGrammar.IsToken(name) ? Encoding.ASCII.GetString(name) : null;
+    }
+
+    private static int Bucket(int length, byte first, byte last) => ((length * 31) + ((first | 0x20) * 7) + (last | 0x20)) % Buckets;
+
+    private static (string Form, string Canonical)[][] Build()
+    {
+        var forms = Canonical.Select(name => (Form: name, Canonical: name)).Concat(CompactForms)
+            .ToLookup(pair => Bucket(pair.Form.Length, (byte)pair.Form[0], (byte)pair.Form[^1]));
+        return [.. Enumerable.Range(0, Buckets).Select(bucket => forms[bucket].ToArray())];
     }
 }

@@ -28,7 +28,7 @@ internal static class HostPort
 
         if (bracket >= 0)
         {
-            if (text.Length < 3 || text[0] != '[' || text[^1] != ']'
+            if (text.Length < 3 || text[0] != '[' || text[^1] != ']' || text.Contains('%')
                 || !IPAddress.TryParse(text[1..^1], out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
             {
                 return false;

@@ -63,7 +63,7 @@ internal sealed record NameAddress(string Display, SipUri Uri, Parameters Parame
         var builder = new StringBuilder(64);
         if (Display.Length > 0)
         {
-            builder.Append('"').Append(Display.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\" ");
+            builder.Append(SipGrammar.Quote(Display)).Append(' ');
         }
 
         builder.Append('<').Append(Uri).Append('>');
@@ -85,24 +85,12 @@ internal sealed record NameAddress(string Display, SipUri Uri, Parameters Parame
             return !text.ContainsAny(NotInTokens);
         }
 
-        var builder = new StringBuilder(text.Length);
-        for (var i = 1; i < text.Length; i++)
+        if (!SipGrammar.IsQuoted(text))
         {
-            if (text[i] == '\\' && i + 1 < text.Length)
-            {
-                builder.Append(text[++i]);
-            }
-            else if (text[i] == '"')
-            {
-                display = builder.ToString();
-                return text[(i + 1)..].Trim().IsEmpty;
-            }
-            else
-            {
-                builder.Append(text[i]);
-            }
+            return false;
         }
 
-        return false;
+        display = SipGrammar.Unquote(text.ToString());
+        return true;
     }
 }

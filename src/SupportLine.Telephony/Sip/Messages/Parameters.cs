@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -7,6 +8,9 @@ namespace SupportLine.Telephony.Sip.Messages;
 internal sealed class Parameters
 {
     public static readonly Parameters None = new([]);
+
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" \t\"<>=,?@");
+    private static readonly SearchValues<char> NotInValues = SearchValues.Create(" \t\"<>,");
 
     private readonly KeyValuePair<string, string?>[] _items;
 
@@ -75,15 +79,12 @@ internal sealed class Parameters
         while (true)
         {
             var end = SipGrammar.IndexOutside(text, ';');
-            var part = (end < 0 ? text : text[..end]).Trim();
-            var equals = part.IndexOf('=');
-            var name = (equals < 0 ? part : part[..equals]).Trim();
-            if (name.IsEmpty || name.ContainsAny(" \t\"<>"))
+            if (!TryItem((end < 0 ? text : text[..end]).Trim(), out var item))
             {
                 return false;
             }
 
-            items.Add(new(name.ToString(), equals < 0 ? null : part[(equals + 1)..].Trim().ToString()));
+            items.Add(item);
             if (end < 0)
             {
                 parameters = new([.. items]);
@@ -92,6 +93,35 @@ internal sealed class Parameters
 
             text = text[(end + 1)..];
         }
+    }
+
+    /// <summary>Parameters of a URI, where what need not be escaped is read as if it were not (RFC 3261 section 19.1.4).</summary>
+    public static bool TryParseUri(ReadOnlySpan<char> text, [NotNullWhen(true)] out Parameters? parameters)
+    {
+        if (!TryParse(text, out parameters))
+        {
+            return false;
+        }
+
+        if (!text.Contains('%'))
+        {
+            return true;
+        }
+
+        var items = new KeyValuePair<string, string?>[parameters._items.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var (name, value) = parameters._items[i];
+            if (!Escapes.TryNormalise(name, out var plainName) || !Escapes.TryNormalise(value ?? "", out var plainValue))
+            {
+                return false;
+            }
+
+            items[i] = new(plainName, value is null ? null : plainValue);
+        }
+
+        parameters = new(items);
+        return true;
     }
 
     public void AppendTo(StringBuilder builder)
@@ -105,4 +135,31 @@ internal sealed class Parameters
             }
         }
     }
+
+    private static bool TryItem(ReadOnlySpan<char> text, out KeyValuePair<string, string?> item)
+    {
+        var equals = text.IndexOf('=');
+        var name = (equals < 0 ? text : text[..equals]).TrimEnd();
+        var value = equals < 0 ? default : text[(equals + 1)..].TrimStart();
+        if (name.IsEmpty || name.ContainsAny(NotInNames) || (!SipGrammar.IsQuoted(value) && value.ContainsAny(NotInValues)))
+        {
+            item = default;
+            return false;
+        }
+
+        item = new(NameOf(name), equals < 0 ? null : value.ToString());
+        return true;
+    }
+
+    /// <summary>The names that every message has are one string each.</summary>
+    private static string NameOf(ReadOnlySpan<char> name) => name switch
+    {
+        "branch" => "branch",
+        "rport" => "rport",
+        "received" => "received",
+        "tag" => "tag",
+        "lr" => "lr",
+        "transport" => "transport",
+        _ => name.ToString(),
+    };
 }

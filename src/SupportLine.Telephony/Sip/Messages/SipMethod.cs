@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SupportLine.Telephony.Sip.Messages;
 
 /// <summary>A method's name; case matters (RFC 3261 section 7.1).</summary>
@@ -14,21 +16,40 @@ internal readonly record struct SipMethod(string Name)
     public static readonly SipMethod Prack = new("PRACK");
     public static readonly SipMethod Refer = new("REFER");
     public static readonly SipMethod Notify = new("NOTIFY");
+    public static readonly SipMethod Subscribe = new("SUBSCRIBE");
+    public static readonly SipMethod Message = new("MESSAGE");
+    public static readonly SipMethod Publish = new("PUBLISH");
 
-    private static readonly SipMethod[] Known =
-        [Invite, Ack, Bye, Cancel, Options, Register, Info, Update, Prack, Refer, Notify];
+    private static readonly SipMethod[] Registered =
+        [Invite, Ack, Bye, Cancel, Options, Register, Info, Update, Prack, Refer, Notify, Subscribe, Message, Publish];
+
+    /// <summary>Whether IANA's registry has it, whether or not we serve it: 405 then, and 501 for any other.</summary>
+    public bool IsRegistered => Array.IndexOf(Registered, this) >= 0;
 
     public static SipMethod Of(ReadOnlySpan<byte> name)
     {
-        foreach (var method in Known)
+        foreach (var method in Registered)
         {
-            if (System.Text.Ascii.Equals(name, method.Name))
+            if (Ascii.Equals(name, method.Name))
             {
                 return method;
             }
         }
 
-        return new SipMethod(System.Text.Encoding.UTF8.GetString(name));
+        return new SipMethod(Encoding.UTF8.GetString(name));
+    }
+
+    public static SipMethod Of(ReadOnlySpan<char> name)
+    {
+        foreach (var method in Registered)
+        {
+            if (name.SequenceEqual(method.Name))
+            {
+                return method;
+            }
+        }
+
+        return new SipMethod(name.ToString());
     }
 
     public override string ToString() => Name;

@@ -1,13 +1,12 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace SupportLine.Telephony.Sip.Messages;
 
 /// <summary>
 /// Bytes to a message. Structure alone is judged here; what a header says is judged by who reads it. Never throws,
-/// whatever the bytes are.
+/// whatever the bytes are, and reads each byte of the head once.
 /// </summary>
-internal static class SipParser
+internal static partial class SipParser
 {
     /// <summary>Longest message taken, bytes.</summary>
     public const int MaxMessage = 65_535;
@@ -15,51 +14,58 @@ internal static class SipParser
     /// <summary>Most header lines taken.</summary>
     public const int MaxHeaders = 200;
 
+    public const string Version = "SIP/2.0";
+
     /// <param name="data">A datagram, or what a stream has brought so far.</param>
     /// <param name="stream">Whether more may come; then Content-Length is mandatory (RFC 3261 section 18.3).</param>
-    /// <param name="message">The message, when parsed. It keeps slices of <paramref name="data"/>.</param>
-    /// <param name="consumed">Bytes used up, leading CRLFs included.</param>
+    /// <param name="message">
+    /// The message, when parsed. It keeps slices of <paramref name="data"/>. When rejected, what could be read of a
+    /// request, solely so that it can be refused, or null.
+    /// </param>
+    /// <param name="consumed">
+    /// Bytes used up, leading line breaks included. When more is needed: the whole length known to be needed, else 0.
+    /// </param>
     /// <param name="reason">Why not, when rejected.</param>
     public static ParseVerdict Parse(ReadOnlyMemory<byte> data, bool stream, out SipMessage? message, out int consumed, out RejectReason reason)
     {
-        message = null;
-        reason = RejectReason.None;
-        consumed = LeadingLineBreaks(data.Span);
-        var rest = data[consumed..];
-        var verdict = ParseHead(rest.Span, rest, out var parsed, out var headLength, ref reason);
-        if (verdict == ParseVerdict.MoreNeeded)
+        consumed = 0;
+        var leading = LeadingLineBreaks(data.Span);
+        var rest = data[leading..];
+        var verdict = Head(rest, out message, out var headLength, out reason);
+        if (verdict != ParseVerdict.Parsed)
         {
-            return stream && rest.Length < MaxMessage ? verdict : Reject(stream ? RejectReason.TooLong : RejectReason.Truncated, out reason);
-        }
-
-        if (verdict == ParseVerdict.Rejected)
-        {
-            return verdict;
+            return verdict == ParseVerdict.MoreNeeded ? Unfinished(stream, leading, rest.Length, 0, out consumed, out reason) : verdict;
         }
 
         var available = rest.Length - headLength;
-        if (!TryBodyLength(parsed!, stream, available, out var length))
+        if (!TryBodyLength(message!.Headers, stream, available, out var length))
         {
-            return Reject(RejectReason.BadContentLength, out reason);
+            reason = RejectReason.BadContentLength;
+            return ParseVerdict.Rejected;
         }
 
         if (length > available)
         {
-            // RFC 3261 section 18.3: a datagram that ends before its body does is no message.
-            return stream && headLength + length <= MaxMessage
-                ? ParseVerdict.MoreNeeded
-                : Reject(stream ? RejectReason.TooLong : RejectReason.Truncated, out reason);
+            return Unfinished(stream, leading, rest.Length, headLength + length, out consumed, out reason);
         }
 
-        parsed!.Body = rest.Slice(headLength, length);
-        consumed += headLength + length;
-        message = parsed;
+        message.Body = rest.Slice(headLength, length);
+        consumed = leading + headLength + length;
         return ParseVerdict.Parsed;
     }
 
-    private static ParseVerdict Reject(RejectReason why, out RejectReason reason)
+    /// <summary>A stream may bring the rest, unless it is too long; a datagram that ends too early is no message (section 18.3).</summary>
+    private static ParseVerdict Unfinished(bool stream, int leading, int have, long needed, out int consumed, out RejectReason reason)
     {
-        reason = why;
+        consumed = 0;
+        if (stream && have <= MaxMessage && needed <= MaxMessage)
+        {
+            consumed = needed == 0 ? 0 : leading + (int)needed;
+            reason = RejectReason.None;
+            return ParseVerdict.MoreNeeded;
+        }
+
+        reason = stream ? RejectReason.TooLong : RejectReason.Truncated;
         return ParseVerdict.Rejected;
     }
 
@@ -69,157 +75,92 @@ internal static class SipParser
         return index < 0 ? data.Length : index;
     }
 
-    private static ParseVerdict ParseHead(ReadOnlySpan<byte> span, ReadOnlyMemory<byte> memory, out SipMessage? message, out int length, ref RejectReason reason)
+    private static ParseVerdict Head(ReadOnlyMemory<byte> memory, out SipMessage? message, out int length, out RejectReason reason)
     {
+        var span = memory.Span;
         message = null;
         length = 0;
-        if (!TryLine(span, 0, out var lineEnd, out var next))
+        reason = RejectReason.None;
+        if (!TryLine(span, 0, out var end, out var next, out var sound))
         {
             return ParseVerdict.MoreNeeded;
         }
 
-        message = StartLine(span[..lineEnd]);
+        message = sound ? StartLine(memory, end) : null;
         if (message is null)
         {
-            return Reject(span.IndexOf("SIP/"u8) < 0 ? RejectReason.NotSip : RejectReason.BadStartLine, out reason);
+            reason = span[..end].IndexOf("SIP/"u8) < 0 ? RejectReason.NotSip : RejectReason.BadStartLine;
+            return ParseVerdict.Rejected;
         }
 
         for (var count = 0; ; count++)
         {
             var start = next;
-            if (!TryHeader(span, start, out lineEnd, out next))
+            if (!TryHeader(span, start, out end, out next, out sound))
             {
                 return ParseVerdict.MoreNeeded;
             }
 
-            if (lineEnd == start)
+            if (end == start)
             {
                 length = next;
-                return ParseVerdict.Parsed;
-            }
-
-            var colon = span[start..lineEnd].IndexOf((byte)':');
-            var name = colon <= 0 ? null : HeaderName.Of(span.Slice(start, colon).TrimEnd(" \t"u8));
-            if (name is null)
-            {
-                return Reject(RejectReason.BadHeader, out reason);
+                return reason == RejectReason.None ? ParseVerdict.Parsed : ParseVerdict.Rejected;
             }
 
             if (count == MaxHeaders)
             {
-                return Reject(RejectReason.TooManyHeaders, out reason);
+                message = null;
+                reason = RejectReason.TooManyHeaders;
+                return ParseVerdict.Rejected;
             }
 
-            message.Headers.AddRaw(name, Trim(span, memory, start + colon + 1, lineEnd));
+            if (!sound || !TryAddHeader(message.Headers, span, start, end))
+            {
+                // Read on: the other headers say where the refusal goes.
+                reason = RejectReason.BadHeader;
+            }
         }
     }
 
-    /// <summary>A line to its CRLF; a bare LF is taken too, as peers in the field send it.</summary>
-    private static bool TryLine(ReadOnlySpan<byte> span, int start, out int end, out int next)
+    private static bool TryAddHeader(HeaderList headers, ReadOnlySpan<byte> span, int start, int end)
     {
-        var feed = span[start..].IndexOf((byte)'\n');
-        next = start + feed + 1;
-        end = next - 1;
-        if (feed < 0)
+        var line = span[start..end];
+        var colon = line.IndexOf((byte)':');
+        if (colon <= 0 || HeaderName.Of(line[..colon].TrimEnd(" \t"u8)) is not { } name)
         {
             return false;
         }
 
-        if (end > start && span[end - 1] == '\r')
-        {
-            end--;
-        }
-
+        var value = line[(colon + 1)..].TrimStart(" \t\r\n"u8);
+        headers.AddSlice(name, end - value.Length, value.TrimEnd(" \t\r\n"u8).Length);
         return true;
     }
 
-    /// <summary>A header with the lines folded onto it. Needs the byte after the line to know that it has ended.</summary>
-    private static bool TryHeader(ReadOnlySpan<byte> span, int start, out int end, out int next)
+    /// <summary>No length on a datagram means the rest of it; one that contradicts another means no length (section 18.3).</summary>
+    private static bool TryBodyLength(HeaderList headers, bool stream, int available, out int length)
     {
-        var from = start;
-        while (TryLine(span, from, out end, out next))
+        length = -1;
+        for (var i = 0; i < headers.Count; i++)
         {
-            if (end == start)
+            if (!headers.TrySlice(i, HeaderName.ContentLength, out var slice))
             {
-                return true;
+                continue;
             }
 
-            if (next >= span.Length)
-            {
-                return false;
-            }
-
-            if (span[next] is not ((byte)' ' or (byte)'\t'))
-            {
-                return true;
-            }
-
-            from = next;
-        }
-
-        return false;
-    }
-
-    private static ReadOnlyMemory<byte> Trim(ReadOnlySpan<byte> span, ReadOnlyMemory<byte> memory, int start, int end)
-    {
-        while (start < end && span[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            start++;
-        }
-
-        while (end > start && span[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            end--;
-        }
-
-        return memory[start..end];
-    }
-
-    private static SipMessage? StartLine(ReadOnlySpan<byte> line)
-    {
-        if (line.StartsWith("SIP/2.0 "u8))
-        {
-            var rest = line[8..];
-            return Utf8Parser.TryParse(rest, out int status, out var digits) && digits == 3 && status is >= 100 and <= 699 && (rest.Length == 3 || rest[3] == ' ')
-                ? new SipResponse(status, rest.Length > 4 ? Encoding.UTF8.GetString(rest[4..]) : "")
-                : null;
-        }
-
-        // METHOD SP Request-URI SP SIP/2.0. A URI with spaces in it is kept, so that it can be refused by 400.
-        var first = line.IndexOf((byte)' ');
-        var last = line.TrimEnd((byte)' ').LastIndexOf((byte)' ');
-        if (first <= 0 || last <= first || !IsVersion(line[(last + 1)..].TrimEnd((byte)' ')))
-        {
-            return null;
-        }
-
-        var method = line[..first];
-        return Ascii.IsValid(method) && SipGrammar.IsToken(Encoding.ASCII.GetString(method))
-            ? new SipRequest(SipMethod.Of(method), Encoding.UTF8.GetString(line[(first + 1)..last]))
-            {
-                Version = Encoding.ASCII.GetString(line[(last + 1)..].TrimEnd((byte)' ')).ToUpperInvariant(),
-            }
-            : null;
-    }
-
-    private static bool IsVersion(ReadOnlySpan<byte> text) =>
-        text.Length >= 5 && Ascii.EqualsIgnoreCase(text[..4], "SIP/"u8) && text[4..].IndexOfAnyExceptInRange((byte)'.', (byte)'9') < 0;
-
-    private static bool TryBodyLength(SipMessage message, bool stream, int available, out int length)
-    {
-        length = stream ? 0 : available;
-        var found = false;
-        foreach (var text in message.Headers.GetAll(HeaderName.ContentLength))
-        {
-            if (!uint.TryParse(text, System.Globalization.NumberStyles.None, null, out var value) || value > int.MaxValue || (found && value != length))
+            if (!Utf8Parser.TryParse(slice, out uint value, out var used) || used != slice.Length || value > int.MaxValue
+                || !char.IsAsciiDigit((char)slice[0]) || (length >= 0 && length != (int)value))
             {
                 return false;
             }
 
             length = (int)value;
-            found = true;
         }
 
-        return found || !stream;
+        if (length < 0 && !stream)
+        {
+            length = available;
+        }
+
+        return length >= 0;
     }
 }

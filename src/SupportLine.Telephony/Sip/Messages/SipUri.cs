@@ -1,15 +1,23 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace SupportLine.Telephony.Sip.Messages;
 
 /// <summary>A URI: <c>sip:</c> and <c>sips:</c> taken apart (RFC 3261 section 19.1), any other kept as it stands.</summary>
-internal sealed class SipUri
+internal sealed partial class SipUri
 {
-    private SipUri(string scheme, string user, string host, int port, Parameters parameters, string headers, string? opaque)
+    private static readonly SearchValues<char> Never = SearchValues.Create(
+        " <>\"\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\t\n\u000b\u000c\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
+
+    /// <summary>User and password as they came, so that they go out as they came; null in a URI of our own.</summary>
+    private readonly string? _userInfo;
+
+    private SipUri(string scheme, string user, string? userInfo, string host, int port, Parameters parameters, string headers, string? opaque)
     {
         Scheme = scheme;
         User = user;
+        _userInfo = userInfo;
         Host = host;
         Port = port;
         Parameters = parameters;
@@ -40,35 +48,71 @@ internal sealed class SipUri
     public bool IsSip => Opaque is null;
 
     public static SipUri Sip(string user, string host, int port = 0, Parameters? parameters = null) =>
-        new("sip", user, host, port, parameters ?? Parameters.None, "", null);
+        new("sip", user, null, host, port, parameters ?? Parameters.None, "", null);
 
-    public SipUri WithParameters(Parameters parameters) => new(Scheme, User, Host, Port, parameters, Headers, Opaque);
+    public SipUri WithParameters(Parameters parameters) => new(Scheme, User, _userInfo, Host, Port, parameters, Headers, Opaque);
 
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SipUri? uri)
     {
         uri = null;
         var colon = text.IndexOf(':');
-        if (colon <= 0 || text.ContainsAny(" \t<>\"") || !char.IsAsciiLetter(text[0]) || !SipGrammar.IsToken(text[..colon]))
+        if (colon <= 0 || text.ContainsAny(Never) || !char.IsAsciiLetter(text[0]) || !SipGrammar.IsToken(text[..colon]))
         {
             return false;
         }
 
-        var scheme = text[..colon].ToString().ToLowerInvariant();
         var rest = text[(colon + 1)..];
-        if (scheme is not ("sip" or "sips"))
+        var scheme = SchemeOf(text[..colon]);
+        if (scheme is "sip" or "sips")
         {
-            uri = rest.IsEmpty ? null : new SipUri(scheme, scheme == "tel" ? TelNumber(rest) : "", "", 0, Parameters.None, "", rest.ToString());
-            return uri is not null;
+            return TryParseSip(scheme, rest, out uri);
         }
 
-        // The user part may hold ; and ? itself, so it is cut off at the @ first.
-        var at = rest.LastIndexOf('@');
+        uri = rest.IsEmpty ? null : new SipUri(scheme, scheme == "tel" ? TelNumber(rest) : "", null, "", 0, Parameters.None, "", rest.ToString());
+        return uri is not null;
+    }
+
+    public override string ToString()
+    {
+        if (Opaque is not null)
+        {
+            return $"{Scheme}:{Opaque}";
+        }
+
+        var builder = new StringBuilder(48).Append(Scheme).Append(':');
+        if (_userInfo is not null)
+        {
+            builder.Append(_userInfo).Append('@');
+        }
+        else if (User.Length > 0)
+        {
+            Escapes.AppendUser(builder, User);
+            builder.Append('@');
+        }
+
+        builder.Append(Host);
+        if (Port != 0)
+        {
+            builder.Append(':').Append(Port);
+        }
+
+        Parameters.AppendTo(builder);
+        return Headers.Length == 0 ? builder.ToString() : builder.Append('?').Append(Headers).ToString();
+    }
+
+    private static bool TryParseSip(string scheme, ReadOnlySpan<char> rest, [NotNullWhen(true)] out SipUri? uri)
+    {
+        uri = null;
+
+        // The user part may hold ; and ? itself but never an @, so it is cut off there first.
+        var at = rest.IndexOf('@');
         var user = "";
+        string? userInfo = null;
         if (at >= 0)
         {
-            var userInfo = rest[..at];
-            var password = userInfo.IndexOf(':');
-            if (!TryUnescape(password < 0 ? userInfo : userInfo[..password], out user) || user.Length == 0)
+            userInfo = rest[..at].ToString();
+            var password = userInfo.IndexOf(':', StringComparison.Ordinal);
+            if (!Escapes.TryResolve(password < 0 ? userInfo : userInfo.AsSpan(0, password), out user) || user.Length == 0)
             {
                 return false;
             }
@@ -88,7 +132,7 @@ internal sealed class SipUri
         var semicolon = rest.IndexOf(';');
         if (semicolon >= 0)
         {
-            if (!Parameters.TryParse(rest[semicolon..], out parameters!))
+            if (!Parameters.TryParseUri(rest[semicolon..], out parameters!))
             {
                 return false;
             }
@@ -101,87 +145,16 @@ internal sealed class SipUri
             return false;
         }
 
-        uri = new SipUri(scheme, user, host, port, parameters, headers, null);
+        uri = new SipUri(scheme, user, userInfo, host, port, parameters, headers, null);
         return true;
     }
 
-    public override string ToString()
-    {
-        if (Opaque is not null)
-        {
-            return $"{Scheme}:{Opaque}";
-        }
-
-        var builder = new StringBuilder(48).Append(Scheme).Append(':');
-        if (User.Length > 0)
-        {
-            AppendEscaped(builder, User);
-            builder.Append('@');
-        }
-
-        builder.Append(Host);
-        if (Port != 0)
-        {
-            builder.Append(':').Append(Port);
-        }
-
-        Parameters.AppendTo(builder);
-        return Headers.Length == 0 ? builder.ToString() : builder.Append('?').Append(Headers).ToString();
-    }
+    private static string SchemeOf(ReadOnlySpan<char> text) =>
+        text.Equals("sip", StringComparison.OrdinalIgnoreCase) ? "sip" : text.ToString().ToLowerInvariant();
 
     private static string TelNumber(ReadOnlySpan<char> rest)
     {
         var end = rest.IndexOf(';');
         return (end < 0 ? rest : rest[..end]).ToString();
-    }
-
-    private static bool TryUnescape(ReadOnlySpan<char> text, out string unescaped)
-    {
-        unescaped = "";
-        if (text.IndexOf('%') < 0)
-        {
-            unescaped = text.ToString();
-            return true;
-        }
-
-        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-        var count = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '%')
-            {
-                count += Encoding.UTF8.GetBytes(text.Slice(i, 1), bytes.AsSpan(count));
-            }
-            else if (i + 2 < text.Length && byte.TryParse(text.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value))
-            {
-                bytes[count++] = value;
-                i += 2;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        unescaped = Encoding.UTF8.GetString(bytes, 0, count);
-        return true;
-    }
-
-    private static void AppendEscaped(StringBuilder builder, string user)
-    {
-        const string Unreserved = "-_.!~*'()&=+$,;?/";
-        foreach (var c in user)
-        {
-            if (char.IsAsciiLetterOrDigit(c) || Unreserved.Contains(c, StringComparison.Ordinal))
-            {
-                builder.Append(c);
-                continue;
-            }
-
-            foreach (var b in Encoding.UTF8.GetBytes([c]))
-            {
-                builder.Append('%').Append(b.ToString("X2", null));
-            }
-        }
     }
 }
