@@ -1,0 +1,141 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace SupportLine.Domain.Lines;
+
+public sealed partial record SupportHours
+{
+    /// <summary>How far ahead a search goes past the last closed day before hours count as never changing, days.</summary>
+    private const int Horizon = 400;
+
+    /// <summary>Hours without a gap for so many days do not close.</summary>
+    private const int NeverCloses = 366;
+
+    /// <summary>
+    /// A wall-clock time that comes twice counts as its first coming, one that is skipped as the moment after the gap: so
+    /// later times of the wall clock never lie before earlier ones, and openings that do not overlap on paper never do.
+    /// </summary>
+    private static readonly ZoneLocalMappingResolver Resolver =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>Whether support is open at an instant; at the moment of closing it no longer is.</summary>
+    public bool IsOpen(Instant at)
+    {
+        foreach (var opening in From(at)) return opening.Contains(at);
+        return false;
+    }
+
+    /// <summary>The first moment, from an instant on, at which support is open: the instant itself when it is.</summary>
+    /// <exception cref="InvalidOperationException">The week has no opening; a line file with such hours is refused.</exception>
+    public Instant NextOpening(Instant at)
+    {
+        foreach (var opening in From(at)) return Instant.Max(opening.Start, at);
+        throw NeverOpen();
+    }
+
+    /// <summary>
+    /// The first moment, from an instant on, at which support is closed: the instant itself when it is. Null when it never
+    /// closes.
+    /// </summary>
+    public Instant? NextClosing(Instant at)
+    {
+        var end = at;
+        foreach (var opening in From(at))
+        {
+            if (opening.Start > end) return end;
+            end = opening.End;
+            if (end - at > Duration.FromDays(NeverCloses)) return null;
+        }
+
+        return end;
+    }
+
+    /// <summary>The earliest moment by which so much support time has passed.</summary>
+    /// <param name="at">From when; time while closed does not count.</param>
+    /// <param name="time">Support time, not negative; none of it ends at once.</param>
+    public Instant AddSupportTime(Instant at, Duration time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, Duration.Zero);
+        if (time == Duration.Zero) return at;
+        var left = time;
+        var now = at;
+        while (true)
+        {
+            var before = now;
+            foreach (var opening in From(now))
+            {
+                var start = Instant.Max(opening.Start, now);
+                if (opening.End - start >= left) return start + left;
+                left -= opening.End - start;
+                now = opening.End;
+            }
+
+            if (now == before) throw NeverOpen();
+        }
+    }
+
+    /// <summary>How much support time lies between two instants; none when the second is not after the first.</summary>
+    public Duration SupportTimeBetween(Instant from, Instant until)
+    {
+        var sum = Duration.Zero;
+        var now = from;
+        while (now < until)
+        {
+            var before = now;
+            foreach (var opening in From(now))
+            {
+                if (opening.Start >= until) return sum;
+                var end = Instant.Min(opening.End, until);
+                sum += end - Instant.Max(opening.Start, now);
+                now = end;
+                if (now >= until) return sum;
+            }
+
+            if (now == before) return sum;
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// When the working day closes that is under way at an instant or, outside hours, begins next (WLD-04).
+    /// </summary>
+    public Instant WorkingDayClose(Instant at)
+    {
+        var opening = NextOpening(at);
+        Interval? current = null;
+        var date = LocalDate.MinIsoValue;
+        foreach (var next in From(opening))
+        {
+            var day = next.Start.InZone(Zone).Date;
+            if (current is not { } last) date = day;
+            else if (day != date) return last.End;
+            current = next;
+        }
+
+        return current is { } found ? found.End : throw NeverOpen();
+    }
+
+    /// <summary>The openings that end after an instant, in order, as far as the horizon.</summary>
+    private IEnumerable<Interval> From(Instant at)
+    {
+        // A clock set back over midnight repeats part of a day: yesterday's openings are looked at too.
+        var first = at.InZone(Zone).Date.PlusDays(-1);
+        var last = (Closed.Count > 0 ? LocalDate.Max(first, Closed.Max()) : first).PlusDays(Horizon);
+        for (var date = first; date <= last; date = date.PlusDays(1))
+        {
+            if (Closed.Contains(date)) continue;
+            foreach (var opening in Openings)
+            {
+                if (opening.Day != date.DayOfWeek) continue;
+                var start = At(date, opening.From);
+                var end = opening.Until == LocalTime.Midnight ? At(date.PlusDays(1), LocalTime.Midnight) : At(date, opening.Until);
+                if (end > start && end > at) yield return new Interval(start, end);
+            }
+        }
+    }
+
+    private Instant At(LocalDate date, LocalTime time) => Zone.ResolveLocal(date + time, Resolver).ToInstant();
+
+    private static InvalidOperationException NeverOpen() => new("These support hours never open.");
+}
