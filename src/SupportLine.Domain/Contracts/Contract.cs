@@ -9,7 +9,7 @@ namespace SupportLine.Domain.Contracts;
 /// <param name="Product">Product id, as the line names it.</param>
 /// <param name="From">First day.</param>
 /// <param name="Until">Last day.</param>
-public sealed record Contract(
+public sealed partial record Contract(
     string Number,
     string OrganisationId,
     string LineId,

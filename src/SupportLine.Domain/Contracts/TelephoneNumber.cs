@@ -15,8 +15,11 @@ public static class TelephoneNumber
     {
         if (string.IsNullOrWhiteSpace(written)) return null;
         var text = written.Trim();
-        return Valid(text, region)
-            ?? (text[0] == '+' ? null : Valid("+" + (text.StartsWith("00", StringComparison.Ordinal) ? text[2..] : text), region));
+        var international = "+" + (text.StartsWith("00", StringComparison.Ordinal) ? text[2..] : text.TrimStart('+'));
+        return Read(text, region, certain: true) ?? Read(international, region, certain: true)
+
+            // Ranges are opened faster than the library's tables follow: what could be a number is taken for one.
+            ?? Read(text, region, certain: false);
     }
 
     /// <summary>The number as it is said and dialled within a country; the E.164 form for another country's.</summary>
@@ -27,10 +30,10 @@ public static class TelephoneNumber
         return util.GetNationalSignificantNumber(number);
     }
 
-    private static string? Valid(string text, string region)
+    private static string? Read(string text, string region, bool certain)
     {
         var util = PhoneNumberUtil.GetInstance();
-        return Parse(text, region) is { } number && util.IsValidNumber(number)
+        return Parse(text, region) is { } number && (certain ? util.IsValidNumber(number) : util.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE)
             ? util.Format(number, PhoneNumberFormat.E164)
             : null;
     }

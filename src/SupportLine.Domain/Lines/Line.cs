@@ -1,7 +1,7 @@
 namespace SupportLine.Domain.Lines;
 
 /// <summary>One support line: a vendor's published terms as data. Read from <c>lines/ID.yaml</c>.</summary>
-public sealed record Line
+public sealed partial record Line
 {
     /// <summary>The file's name without its ending: <c>ipaxes</c>.</summary>
     public required string Id { get; init; }
@@ -39,6 +39,12 @@ public sealed record Line
 
     /// <summary>Statuses a ticket may have; the first is the one it is raised in.</summary>
     public required IReadOnlyList<TicketStatus> Statuses { get; init; }
+
+    /// <summary>What is attended while support is closed.</summary>
+    public required OutOfHours OutOfHours { get; init; }
+
+    /// <summary>Whether a caller may have an existing ticket escalated because production is down (IPX-10).</summary>
+    public required Cited<bool> EscalatesExisting { get; init; }
 
     public required Routing Routing { get; init; }
 

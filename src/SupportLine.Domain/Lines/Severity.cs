@@ -3,7 +3,7 @@ using NodaTime;
 namespace SupportLine.Domain.Lines;
 
 /// <summary>A class of severity (class of service, service level, priority: the seeds' words for one thing).</summary>
-public sealed record Severity
+public sealed partial record Severity
 {
     /// <summary><c>estandar</c>, <c>urgente</c>, <c>emergencia</c>.</summary>
     public required string Id { get; init; }

@@ -6,4 +6,4 @@ namespace SupportLine.Domain.OnCall;
 /// <param name="Id">Name the lines refer to.</param>
 /// <param name="Zone">Its time zone.</param>
 /// <param name="Shifts">In the order in which the engineers of overlapping shifts are rung.</param>
-public sealed record Rota(string Id, DateTimeZone Zone, IReadOnlyList<Shift> Shifts);
+public sealed partial record Rota(string Id, DateTimeZone Zone, IReadOnlyList<Shift> Shifts);

@@ -29,6 +29,15 @@ internal sealed partial class LineReader
         return read;
     }
 
+    private Cited<bool> EscalatesExisting(Section file)
+    {
+        if (file.Required("escalates-existing", "{ allowed: true, source: operator }") is not { } node) return new Cited<bool>(false, "");
+        var section = new Section(node, "escalates-existing", mistakes);
+        var read = new Cited<bool>(section.Flag("allowed"), Source(section));
+        section.Done();
+        return read;
+    }
+
     private List<string> Agents(Section routing)
     {
         const string right = "sip:NAME@HOST, or a number with + and country code";

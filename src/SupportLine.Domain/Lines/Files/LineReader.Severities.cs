@@ -1,4 +1,5 @@
 using NodaTime;
+using YamlDotNet.RepresentationModel;
 
 namespace SupportLine.Domain.Lines.Files;
 
@@ -6,23 +7,44 @@ internal sealed partial class LineReader
 {
     private const string TargetExample = "a length of time such as 4h, or same-working-day";
 
-    private List<Severity> Severities(Section file)
+    private readonly List<(string Text, YamlNode Node)> _rings = [];
+
+    private OutOfHours OutOfHours(Section file)
+    {
+        if (file.Required("out-of-hours", "{ rings-on-call: [emergencia], source: operator }") is not { } node)
+        {
+            return new OutOfHours([], false, "");
+        }
+
+        var section = new Section(node, "out-of-hours", mistakes);
+        _rings.AddRange(section.Texts("rings-on-call", "the severities put through to on-call, [] for none"));
+        var read = new OutOfHours([.. _rings.Select(ring => ring.Text)], section.OptionalFlag("booked-visits"), Source(section));
+        section.Done();
+        return read;
+    }
+
+    private List<Severity> Severities(Section file, OutOfHours outOfHours)
     {
         var ids = new HashSet<string>();
         var severities = new List<Severity>();
-        foreach (var section in Sections(file, "severities", "a severity", "a list with id, definition, in-hours, rings-on-call and source"))
+        foreach (var section in Sections(file, "severities", "a severity", "a list with id, definition, in-hours and source"))
         {
-            severities.Add(Severity(section, ids));
+            severities.Add(Severity(section, ids, outOfHours));
             section.Done();
+        }
+
+        foreach (var (id, node) in _rings.Where(ring => ids.Count > 0 && !ids.Contains(ring.Text)))
+        {
+            mistakes.Add(node, $"there is no severity {id}", Nearest.Suggest(id, ids));
         }
 
         return severities;
     }
 
-    private Severity Severity(Section section, HashSet<string> ids)
+    private Severity Severity(Section section, HashSet<string> ids, OutOfHours outOfHours)
     {
         var inHours = Target(section);
-        var outOfHours = section.Has("out-of-hours") ? section.Time("out-of-hours") : Duration.Zero;
+        var night = section.Has("out-of-hours") ? section.Time("out-of-hours") : Duration.Zero;
         section.Optional("out-of-hours");
         var unpublished = section.OptionalFlag("unpublished");
         var id = Id(section, "emergencia", ids);
@@ -42,8 +64,8 @@ internal sealed partial class LineReader
             ConfirmPrompt = OptionalPromptKey(section, "confirm", "ipaxes.severity.emergencia.confirm"),
             NightPrompt = OptionalPromptKey(section, "night", "ipaxes.severity.emergencia.night"),
             InHours = inHours,
-            OutOfHours = outOfHours > Duration.Zero ? outOfHours : null,
-            RingsOnCall = section.Flag("rings-on-call"),
+            OutOfHours = night > Duration.Zero ? night : null,
+            RingsOnCall = outOfHours.RingsOnCall.Contains(id),
             Unpublished = unpublished,
             Source = Source(section),
         };

@@ -14,7 +14,8 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
     {
         var file = new Section(root, "the line", mistakes);
         var region = Region(file);
-        var severities = Severities(file);
+        var outOfHours = OutOfHours(file);
+        var severities = Severities(file, outOfHours);
         var line = new Line
         {
             Id = id,
@@ -30,6 +31,8 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             Severities = severities,
             StartingSeverity = StartingSeverity(file, severities),
             Statuses = Statuses(file),
+            OutOfHours = outOfHours,
+            EscalatesExisting = EscalatesExisting(file),
             Routing = Routing(file),
             Dialogue = Dialogue(file),
         };

@@ -65,6 +65,8 @@ public sealed class LineFileTests
     [InlineData("in-hours: 4h", "in-hours: 0h", "in-hours of a severity is \"0h\"")]
     [InlineData("in-hours: 4h", "in-hours: 4h\n    unpublished: true", "severity estandar has a target and is unpublished; take one of them out")]
     [InlineData("out-of-hours: 2h", "out-of-hours: night", "out-of-hours of a severity is \"night\"")]
+    [InlineData("rings-on-call: [emergencia]", "rings-on-call: [emergencias]", "there is no severity emergencias; did you mean emergencia?")]
+    [InlineData("escalates-existing: { allowed: true", "escalates-existing: { alowed: true", "escalates-existing has no allowed; add allowed: true or false")]
     [InlineData("starting-severity: { id: estandar", "starting-severity: { id: standard", "there is no severity standard; did you mean estandar?")]
     [InlineData("next: [in-progress, closed]", "next: [in-progres, closed]", "there is no status in-progres; did you mean in-progress?")]
     [InlineData("closed, prompt: status.closed, end: true", "closed, prompt: status.closed", "a ticket in status new can never be finished; let a path of next lead to a status with end: true")]

@@ -1,0 +1,81 @@
+using NodaTime;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.Sla;
+
+namespace SupportLine.Domain.Calls;
+
+/// <summary>Decides where a call goes once the caller has said what it is about. Nothing but its arguments is looked at.</summary>
+public static class Route
+{
+    /// <param name="line">The line's terms; <see cref="RouteInputs.LineHash"/> names the ones it was decided by.</param>
+    /// <param name="inputs">Everything else that counts.</param>
+    public static RouteDecision Decide(Line line, RouteInputs inputs)
+    {
+        var claimed = line.FindSeverity(inputs.Claimed);
+        var decision = line.Hours.IsOpen(inputs.At) ? InHours(line, inputs) : OutOfHours(line, inputs, claimed);
+        return decision with
+        {
+            // The ticket stands at the starting class until somebody verifies another (IPX-08).
+            DueAt = Due(line, line.FindSeverity(line.StartingSeverity.Value), inputs.At),
+            ClaimDueAt = Due(line, claimed, inputs.At),
+        };
+    }
+
+    private static RouteDecision InHours(Line line, RouteInputs inputs)
+    {
+        if (line.Routing.Agents.Count == 0)
+        {
+            return new RouteDecision.WaitAsTicket(OpensAt: null) { Reason = RouteReason.NoAgents, Source = line.Routing.Source };
+        }
+
+        var escalates = Escalates(line, inputs);
+        return new RouteDecision.ConnectAgent(line.Routing.Agents)
+        {
+            Reason = escalates ? RouteReason.EscalatedTicket : RouteReason.InHours,
+            Source = escalates ? line.EscalatesExisting.Source : line.Hours.Source,
+        };
+    }
+
+    private static RouteDecision OutOfHours(Line line, RouteInputs inputs, Severity? claimed)
+    {
+        var night = line.OutOfHours;
+        if (inputs.Booked && night.BookedVisits) return Ring(line, inputs, RouteReason.BookedVisit, night.Source);
+        if (claimed is not { RingsOnCall: true }) return Wait(line, inputs, RouteReason.NotAnEmergency, night.Source);
+        if (!inputs.Confirmed && claimed.SecondQuestion(open: false) is not null)
+        {
+            return Wait(line, inputs, RouteReason.NotConfirmed, night.Source);
+        }
+
+        if (!IsProven(line, inputs)) return Unproven(line, inputs);
+        return Escalates(line, inputs)
+            ? Ring(line, inputs, RouteReason.EscalatedTicket, line.EscalatesExisting.Source)
+            : Ring(line, inputs, RouteReason.ConfirmedEmergency, night.Source);
+    }
+
+    /// <summary>Nobody with an emergency is stopped at the door, unless the line says so or the number makes a habit of it.</summary>
+    private static RouteDecision Unproven(Line line, RouteInputs inputs)
+    {
+        var routing = line.Routing;
+        if (!routing.UnverifiedEmergency) return Wait(line, inputs, RouteReason.UnverifiedNotAllowed, routing.Source);
+        return inputs.UnverifiedInLastHour < routing.UnverifiedPerHour
+            ? Ring(line, inputs, RouteReason.UnverifiedEmergency, routing.Source)
+            : Wait(line, inputs, RouteReason.TooManyUnverified, routing.Source);
+    }
+
+    /// <summary>An authorised contact (IPX-11) under a contract in force.</summary>
+    private static bool IsProven(Line line, RouteInputs inputs) =>
+        inputs.Standing == CallerStanding.Authorised
+        && inputs.Contract is { } contract
+        && contract.IsInForce(inputs.At, line.Hours.Zone);
+
+    private static bool Escalates(Line line, RouteInputs inputs) => inputs.Escalates is not null && line.EscalatesExisting.Value;
+
+    private static RouteDecision.RingOnCall Ring(Line line, RouteInputs inputs, RouteReason reason, string source) =>
+        new(line.Routing.Rota, inputs.At + line.Routing.CallBackWithin) { Reason = reason, Source = source };
+
+    private static RouteDecision.WaitAsTicket Wait(Line line, RouteInputs inputs, RouteReason reason, string source) =>
+        new(line.Hours.NextOpening(inputs.At)) { Reason = reason, Source = source };
+
+    private static Instant? Due(Line line, Severity? severity, Instant at) =>
+        severity is null ? null : FirstResponse.Due(line.Hours, severity, at);
+}

@@ -1,0 +1,48 @@
+using NodaTime;
+using SupportLine.Domain.Contracts;
+
+namespace SupportLine.Domain.Calls;
+
+/// <summary>
+/// Everything a route decision looks at beside the line file, which it names by hash: recorded with the decision, so that it
+/// can be run again later and give the same result.
+/// </summary>
+public sealed record RouteInputs
+{
+    public required string LineId { get; init; }
+
+    /// <summary>The line file's content (<c>Line.ContentHash</c>).</summary>
+    public required string LineHash { get; init; }
+
+    /// <summary>Version of the tz database that turned wall-clock hours into instants; see <see cref="TzVersionNow"/>.</summary>
+    public required string TzVersion { get; init; }
+
+    /// <summary>Business time of the decision.</summary>
+    public required Instant At { get; init; }
+
+    public required CallerStanding Standing { get; init; }
+
+    /// <summary>The contract as it stood; null when none is known.</summary>
+    public Contract? Contract { get; init; }
+
+    /// <summary>Id of the request type; null when the caller did not say, or escalates.</summary>
+    public string? RequestType { get; init; }
+
+    /// <summary>Id of the severity the caller claims; null when not asked.</summary>
+    public string? Claimed { get; init; }
+
+    /// <summary>Whether the caller confirmed the claim by the second question that held at the time.</summary>
+    public bool Confirmed { get; init; }
+
+    /// <summary>Folio of the ticket that the caller escalates; null for a new request.</summary>
+    public string? Escalates { get; init; }
+
+    /// <summary>Whether a visit booked for this time names the caller or the organisation.</summary>
+    public bool Booked { get; init; }
+
+    /// <summary>Unverified emergencies from the caller's number within the last hour, this one not counted.</summary>
+    public int UnverifiedInLastHour { get; init; }
+
+    /// <summary>The tz database in use.</summary>
+    public static string TzVersionNow => DateTimeZoneProviders.Tzdb.VersionId;
+}
