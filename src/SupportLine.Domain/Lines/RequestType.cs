@@ -6,7 +6,7 @@ namespace SupportLine.Domain.Lines;
 /// <param name="AsksSeverity">Whether the caller is asked how bad it is; a request that is no fault stands at the starting class.</param>
 /// <param name="RequiredData">Names of what the vendor wants to know; what was not asked is listed as missing on the ticket.</param>
 /// <param name="Source">Clause id or <c>operator</c>.</param>
-public sealed record RequestType(
+public sealed partial record RequestType(
     string Id,
     string Prompt,
     bool AsksSeverity,
