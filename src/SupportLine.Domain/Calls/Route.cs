@@ -7,10 +7,11 @@ namespace SupportLine.Domain.Calls;
 /// <summary>Decides where a call goes once the caller has said what it is about. Nothing but its arguments is looked at.</summary>
 public static class Route
 {
-    /// <param name="line">The line's terms; <see cref="RouteInputs.LineHash"/> names the ones it was decided by.</param>
+    /// <param name="terms">The line's terms; <see cref="RouteInputs.LineHash"/> names the ones it was decided by.</param>
     /// <param name="inputs">Everything else that counts.</param>
-    public static RouteDecision Decide(Line line, RouteInputs inputs)
+    public static RouteDecision Decide(Line terms, RouteInputs inputs)
     {
+        var line = terms.WithCalendar(inputs.Calendar);
         var claimed = line.FindSeverity(inputs.Claimed);
         var decision = line.Hours.IsOpen(inputs.At) ? InHours(line, inputs) : OutOfHours(line, inputs, claimed);
         return decision with

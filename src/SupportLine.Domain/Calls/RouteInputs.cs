@@ -14,6 +14,9 @@ public sealed record RouteInputs
     /// <summary>The line file's content (<c>Line.ContentHash</c>).</summary>
     public required string LineHash { get; init; }
 
+    /// <summary>Id of the calendar that held (<c>SupportHours.Id</c>); empty for the line's only one.</summary>
+    public string Calendar { get; init; } = "";
+
     /// <summary>Version of the tz database that turned wall-clock hours into instants; see <see cref="TzVersionNow"/>.</summary>
     public required string TzVersion { get; init; }
 

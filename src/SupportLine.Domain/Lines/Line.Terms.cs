@@ -8,6 +8,10 @@ public sealed partial record Line
     /// <summary>Ids of the statuses in which a ticket is finished.</summary>
     public IEnumerable<string> EndStatuses => Statuses.Where(status => status.IsEnd).Select(status => status.Id);
 
+    /// <summary>The line under the support hours of one of its calendars; itself when it has no such calendar.</summary>
+    public Line WithCalendar(string id) =>
+        id == Hours.Id || Calendars.FirstOrDefault(calendar => calendar.Id == id) is not { } hours ? this : this with { Hours = hours };
+
     /// <summary>A severity by id, or null.</summary>
     public Severity? FindSeverity(string? id) => Severities.FirstOrDefault(severity => severity.Id == id);
 

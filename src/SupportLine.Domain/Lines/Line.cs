@@ -24,7 +24,11 @@ public sealed partial record Line
     /// <summary>Leading digits of every folio of the line, 1 to 4 of them, no other line's prefix nor the start of one.</summary>
     public required string FolioPrefix { get; init; }
 
+    /// <summary>The support hours that hold: the first calendar's, or those of the number dialled (<see cref="WithCalendar"/>).</summary>
     public required SupportHours Hours { get; init; }
+
+    /// <summary>Every calendar, the first of which holds where nothing names another.</summary>
+    public IReadOnlyList<SupportHours> Calendars { get; init; } = [];
 
     public required Identification Identification { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class LineBook
         foreach (var line in lines)
         {
             _byId[line.Id] = line;
-            foreach (var number in line.Numbers) _byNumber[number.Number] = line;
+            foreach (var number in line.Numbers) _byNumber[number.Number] = number.Calendar.Length == 0 ? line : line.WithCalendar(number.Calendar);
         }
     }
 
@@ -57,7 +57,10 @@ public sealed class LineBook
 
     public Line? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The line a caller dialled, in whatever form the trunk or softphone sends it; null when it is none of ours.</summary>
+    /// <summary>
+    /// The line a caller dialled, under the support hours of that number, in whatever form the trunk or softphone sends it;
+    /// null when it is none of ours.
+    /// </summary>
     /// <param name="dialled">User part of the request URI: E.164 with or without plus, 00, national, or the extension.</param>
     public Line? Dialled(string dialled)
     {

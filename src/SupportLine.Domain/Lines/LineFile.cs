@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SupportLine.Domain.Lines.Files;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -12,17 +11,21 @@ public static class LineFile
     /// <param name="path">Its name without ending is the line's id, and stands in every mistake.</param>
     /// <param name="clauses">The clauses a rule may cite; null leaves citations unchecked but for their form.</param>
     public static LineFileResult Read(string path, ClauseTable? clauses = null) =>
-        Read(path, File.ReadAllBytes(path), clauses);
+        Read(path, File.ReadAllBytes(path), clauses, new BesideFiles(Path.GetDirectoryName(Path.GetFullPath(path))));
 
-    /// <summary>Reads the content of a file.</summary>
-    public static LineFileResult Read(string path, byte[] content, ClauseTable? clauses = null)
+    /// <summary>Reads the content of a file that stands nowhere: it can name no files beside it.</summary>
+    public static LineFileResult Read(string path, byte[] content, ClauseTable? clauses = null) =>
+        Read(path, content, clauses, new BesideFiles(folder: null));
+
+    private static LineFileResult Read(string path, byte[] content, ClauseTable? clauses, BesideFiles beside)
     {
         var mistakes = new MistakeList(path);
         if (Root(content, mistakes) is not { } root) return new LineFileResult(null, mistakes.InOrder());
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        var line = new LineReader(mistakes, clauses).Read(root, Path.GetFileNameWithoutExtension(path), hash);
-        return mistakes.Any ? new LineFileResult(null, mistakes.InOrder()) : new LineFileResult(line, []);
+        var line = new LineReader(mistakes, clauses, beside).Read(root, Path.GetFileNameWithoutExtension(path));
+        return mistakes.Any
+            ? new LineFileResult(null, mistakes.InOrder())
+            : new LineFileResult(line with { ContentHash = beside.HashWith(content) }, []);
     }
 
     private static YamlNode? Root(byte[] content, MistakeList mistakes)

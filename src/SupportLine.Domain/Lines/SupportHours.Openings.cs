@@ -5,8 +5,8 @@ namespace SupportLine.Domain.Lines;
 
 public sealed partial record SupportHours
 {
-    /// <summary>How far ahead a search goes past the last closed day before hours count as never changing, days.</summary>
-    private const int Horizon = 400;
+    /// <summary>Hours without an opening for so many days never open again.</summary>
+    private const int Horizon = 800;
 
     /// <summary>Hours without a gap for so many days do not close.</summary>
     private const int NeverCloses = 366;
@@ -58,40 +58,24 @@ public sealed partial record SupportHours
         ArgumentOutOfRangeException.ThrowIfLessThan(time, Duration.Zero);
         if (time == Duration.Zero) return at;
         var left = time;
-        var now = at;
-        while (true)
+        foreach (var opening in From(at))
         {
-            var before = now;
-            foreach (var opening in From(now))
-            {
-                var start = Instant.Max(opening.Start, now);
-                if (opening.End - start >= left) return start + left;
-                left -= opening.End - start;
-                now = opening.End;
-            }
-
-            if (now == before) throw NeverOpen();
+            var start = Instant.Max(opening.Start, at);
+            if (opening.End - start >= left) return start + left;
+            left -= opening.End - start;
         }
+
+        throw NeverOpen();
     }
 
     /// <summary>How much support time lies between two instants; none when the second is not after the first.</summary>
     public Duration SupportTimeBetween(Instant from, Instant until)
     {
         var sum = Duration.Zero;
-        var now = from;
-        while (now < until)
+        foreach (var opening in From(from))
         {
-            var before = now;
-            foreach (var opening in From(now))
-            {
-                if (opening.Start >= until) return sum;
-                var end = Instant.Min(opening.End, until);
-                sum += end - Instant.Max(opening.Start, now);
-                now = end;
-                if (now >= until) return sum;
-            }
-
-            if (now == before) return sum;
+            if (opening.Start >= until) break;
+            sum += Instant.Min(opening.End, until) - Instant.Max(opening.Start, from);
         }
 
         return sum;
@@ -116,23 +100,28 @@ public sealed partial record SupportHours
         return current is { } found ? found.End : throw NeverOpen();
     }
 
-    /// <summary>The openings that end after an instant, in order, as far as the horizon.</summary>
+    /// <summary>The openings that end after an instant, in order, until a year and more has gone by without one.</summary>
     private IEnumerable<Interval> From(Instant at)
     {
         // A clock set back over midnight repeats part of a day: yesterday's openings are looked at too.
-        var first = at.InZone(Zone).Date.PlusDays(-1);
-        var last = (Closed.Count > 0 ? LocalDate.Max(first, Closed.Max()) : first).PlusDays(Horizon);
-        for (var date = first; date <= last; date = date.PlusDays(1))
+        var date = at.InZone(Zone).Date.PlusDays(-1);
+        for (var idle = 0; idle < Horizon; idle++, date = date.PlusDays(1))
         {
-            if (Closed.Contains(date)) continue;
-            foreach (var opening in Openings)
+            foreach (var opening in On(date))
             {
-                if (opening.Day != date.DayOfWeek) continue;
                 var start = At(date, opening.From);
                 var end = opening.Until == LocalTime.Midnight ? At(date.PlusDays(1), LocalTime.Midnight) : At(date, opening.Until);
-                if (end > start && end > at) yield return new Interval(start, end);
+                if (end <= start || end <= at) continue;
+                idle = 0;
+                yield return new Interval(start, end);
             }
         }
+    }
+
+    private IEnumerable<Opening> On(LocalDate date)
+    {
+        if (OneOff.TryGetValue(date, out var single)) return single;
+        return Closed.Contains(date) ? [] : Openings.Where(opening => opening.Day == date.DayOfWeek);
     }
 
     private Instant At(LocalDate date, LocalTime time) => Zone.ResolveLocal(date + time, Resolver).ToInstant();

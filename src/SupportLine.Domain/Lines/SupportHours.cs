@@ -11,4 +11,11 @@ public sealed partial record SupportHours(
     DateTimeZone Zone,
     IReadOnlyList<Opening> Openings,
     IReadOnlySet<LocalDate> Closed,
-    string Source);
+    string Source)
+{
+    /// <summary>The calendar's id, by which a number of the line refers to it; empty for the only one.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Openings of single days, which replace whatever the week and the closed days say of them.</summary>
+    public IReadOnlyDictionary<LocalDate, IReadOnlyList<Opening>> OneOff { get; init; } = new Dictionary<LocalDate, IReadOnlyList<Opening>>();
+}

@@ -14,17 +14,39 @@ internal sealed partial class LineReader
         Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None)
             .ToDictionary(day => day.ToString().ToLowerInvariant());
 
-    private SupportHours Hours(Section file)
+    /// <summary>One calendar, or several that numbers name; never none, so that the rest can be read after a mistake.</summary>
+    private List<SupportHours> Calendars(Section file)
     {
-        if (file.Required("hours", "zone, week and source") is not { } node)
+        var nodes = file.List("hours", "zone, week and source");
+        if (nodes.Count == 0)
         {
-            return new SupportHours(DateTimeZone.Utc, [], new HashSet<LocalDate>(), "");
+            if (file.Has("hours")) mistakes.Add(file.At("hours"), "hours is empty", "write zone, week and source under it");
+            return [new SupportHours(DateTimeZone.Utc, [], new HashSet<LocalDate>(), "")];
         }
 
-        var hours = new Section(node, "hours", mistakes);
-        var read = new SupportHours(Zone(hours), Week(hours), Closed(hours), Source(hours));
-        hours.Done();
-        return read;
+        var ids = new HashSet<string>();
+        return [.. nodes.Select(node => Hours(new Section(node, "hours", mistakes), nodes.Count > 1, ids))];
+    }
+
+    private SupportHours Hours(Section section, bool oneOfSeveral, HashSet<string> ids)
+    {
+        var id = oneOfSeveral ? Id(section, "europe", ids) : "";
+        var hours = new SupportHours(Zone(section), Week(section), Closed(section), Source(section))
+        {
+            Id = id,
+            OneOff = OneOff(section),
+        };
+        section.Done();
+        return hours;
+    }
+
+    private string Calendar(Section number, List<SupportHours> calendars)
+    {
+        var id = number.OptionalText("calendar", "the id of one of the hours");
+        var known = calendars.Select(calendar => calendar.Id).Where(known => known.Length > 0).ToList();
+        if (id is null || known.Contains(id)) return id ?? "";
+        mistakes.Add(number.At("calendar"), $"there are no hours with the id {id}", Nearest.Suggest(id, known));
+        return "";
     }
 
     private DateTimeZone Zone(Section hours)
@@ -50,16 +72,7 @@ internal sealed partial class LineReader
             var from = TimeOfDay(section, "from");
             var until = TimeOfDay(section, "until");
             section.Done();
-            if (from is not { } start || until is not { } end) continue;
-            if (end <= start && end != LocalTime.Midnight)
-            {
-                mistakes.Add(
-                    section.At("until"),
-                    $"the opening ends at {TimeForm.Format(end)}, not after its start at {TimeForm.Format(start)}",
-                    "write a later time, or split it at midnight (\"00:00\" as an end)");
-                continue;
-            }
-
+            if (from is not { } start || until is not { } end || !IsForward(section, start, end)) continue;
             foreach (var day in days)
             {
                 var opening = new Opening(day, start, end);
@@ -74,6 +87,16 @@ internal sealed partial class LineReader
         }
 
         return [.. week.OrderBy(opening => opening.Day).ThenBy(opening => opening.From)];
+    }
+
+    private bool IsForward(Section section, LocalTime start, LocalTime end)
+    {
+        if (end > start || end == LocalTime.Midnight) return true;
+        mistakes.Add(
+            section.At("until"),
+            $"the opening ends at {TimeForm.Format(end)}, not after its start at {TimeForm.Format(start)}",
+            "write a later time, or split it at midnight (\"00:00\" as an end)");
+        return false;
     }
 
     private static bool Overlap(Opening one, Opening other) =>
@@ -117,22 +140,5 @@ internal sealed partial class LineReader
         if (time.Success) return time.Value;
         opening.Wrong(key, text, TimeExample);
         return null;
-    }
-
-    private HashSet<LocalDate> Closed(Section hours)
-    {
-        var closed = new HashSet<LocalDate>();
-        foreach (var node in hours.List("closed", "[{ date: 2026-12-25, source: operator }]", mayBeMissing: true))
-        {
-            var section = new Section(node, "a closed day", mistakes);
-            var text = section.Text("date", "a date such as 2026-12-25");
-            var date = LocalDatePattern.Iso.Parse(text);
-            if (text.Length > 0 && !date.Success) section.Wrong("date", text, "a date such as 2026-12-25");
-            else if (text.Length > 0 && !closed.Add(date.Value)) mistakes.Add(section.At("date"), $"{text} stands twice", "take one of them out");
-            Source(section);
-            section.Done();
-        }
-
-        return closed;
     }
 }

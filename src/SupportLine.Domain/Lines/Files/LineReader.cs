@@ -4,28 +4,35 @@ using YamlDotNet.RepresentationModel;
 
 namespace SupportLine.Domain.Lines.Files;
 
-/// <summary>Turns a line file's nodes into a <see cref="Line"/>, noting every mistake on the way.</summary>
-internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clauses)
+/// <summary>
+/// Turns a line file's nodes into a <see cref="Line"/>, noting every mistake on the way. The content's hash is put in by
+/// whoever has the content.
+/// </summary>
+internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clauses, BesideFiles beside)
 {
+    private const string SourceExample = "the clause it rests on, such as IPX-03, or operator";
+
     /// <summary>Numbers that are the service's own (`Diagnostics:Numbers`).</summary>
     private static readonly string[] Reserved = ["prompt", "nomedia", "echo"];
 
-    public Line Read(YamlNode root, string id, string hash)
+    public Line Read(YamlNode root, string id)
     {
         var file = new Section(root, "the line", mistakes);
         var region = Region(file);
         var outOfHours = OutOfHours(file);
         var severities = Severities(file, outOfHours);
+        var calendars = Calendars(file);
         var line = new Line
         {
             Id = id,
-            ContentHash = hash,
+            ContentHash = "",
             Title = file.Text("title", "the name people know the line by"),
             Region = region,
             Languages = Languages(file),
             FolioPrefix = FolioPrefix(file),
-            Numbers = Numbers(file, region),
-            Hours = Hours(file),
+            Numbers = Numbers(file, region, calendars),
+            Hours = calendars[0],
+            Calendars = calendars,
             Identification = Identification(file),
             RequestTypes = RequestTypes(file),
             Severities = severities,
@@ -85,7 +92,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
         return prefix;
     }
 
-    private List<LineNumber> Numbers(Section file, string region)
+    private List<LineNumber> Numbers(Section file, string region, List<SupportHours> calendars)
     {
         const string right = "a number with + and country code, an extension's digits, or a name such as helpdesk";
         var numbers = new List<LineNumber>();
@@ -107,10 +114,11 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             }
             else if (number is not null)
             {
-                numbers.Add(new LineNumber(number, Source(section)));
+                numbers.Add(new LineNumber(number, section.Text("source", SourceExample)) { Calendar = Calendar(section, calendars) });
             }
 
-            section.Optional("source");
+            section.Optional("calendar");
+            Source(section);
             section.Done();
         }
 
@@ -156,7 +164,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
 
     private string Source(Section section)
     {
-        var source = section.Text("source", "the clause it rests on, such as IPX-03, or operator");
+        var source = section.Text("source", SourceExample);
         if (source.Length == 0 || source == ClauseTable.Operator) return source;
         if (!ClauseForm().IsMatch(source))
         {
