@@ -92,7 +92,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     }
 
     private static (TransportKind Kind, IPEndPoint Address) Address(Uri uri) =>
-        (TransportKind.Udp, new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port));
+        (uri.Scheme == "tcp" ? TransportKind.Tcp : TransportKind.Udp, new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port));
 
     /// <summary>The call loop: one conversation, whatever comes of it, ends its leg.</summary>
     private void Take(InboundCall call) => _ = Task.Run(async () =>

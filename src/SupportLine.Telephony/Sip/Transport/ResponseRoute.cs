@@ -15,12 +15,10 @@ internal static class ResponseRoute
 
         // With rport the answer goes back to the very port; without it to the port that sent-by names. Never to an
         // address that maddr names: we would send for others to whom they like.
-        if (via.Parameters["rport"] is { Length: > 0 })
-        {
-            return arrival;
-        }
-
-        var port = via.Port != 0 ? via.Port : 5060;
-        return arrival with { Remote = new IPEndPoint(arrival.Remote.Address, port) };
+        return via.Parameters["rport"] is { Length: > 0 } ? arrival : arrival with { Remote = SentBy(via, arrival) };
     }
+
+    /// <summary>The source's address with the port that sent-by names: also where a new connection goes when the first has closed.</summary>
+    public static IPEndPoint SentBy(Via via, Flow arrival) =>
+        new(arrival.Remote.Address, via.Port != 0 ? via.Port : arrival.Kind == TransportKind.Tls ? 5061 : 5060);
 }

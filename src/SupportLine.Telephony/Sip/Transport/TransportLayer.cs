@@ -5,58 +5,94 @@ using SupportLine.Telephony.Sip.Messages;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
-/// <summary>All listeners together; fills in where a request came from (RFC 3261 section 18.2.1, RFC 3581).</summary>
-internal sealed class TransportLayer : ISipTransport, IDisposable
+/// <summary>All listeners and connections together: picks the way out, hands over what comes in.</summary>
+internal sealed partial class TransportLayer : ISipTransport, IDisposable
 {
-    private readonly List<UdpTransport> _udp = [];
-    private readonly IPAddress? _advertise;
-    private readonly Action<SipMessage, Flow> _received;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="IOException">An address cannot be listened on; the message says which and why.</exception>
+    private readonly List<UdpTransport> _udp = [];
+    private readonly List<StreamListener> _streams = [];
+    private readonly ConnectionTable _connections;
+    private readonly LocalRoutes _routes = new();
+    private readonly TransportOptions _options;
+    private readonly Func<IPAddress, bool> _admits;
+    private readonly Action<SipMessage, Flow> _received;
+    private readonly ILogger _logger;
+    private readonly TlsCredentials? _tls;
+    private readonly ITimer _sweep;
+
+    /// <param name="options">Where to listen.</param>
+    /// <param name="admits">Whether anything at all is taken from an address; what is not is met with silence.</param>
+    /// <param name="received">Gets every message. Called from many threads.</param>
+    /// <param name="logger">For signalling.</param>
+    /// <exception cref="IOException">An address cannot be listened on, or a certificate not be read; the message says which and why.</exception>
     public TransportLayer(TransportOptions options, Func<IPAddress, bool> admits, Action<SipMessage, Flow> received, ILogger logger)
     {
-        _advertise = options.Advertise;
+        _options = options;
+        _admits = admits;
         _received = received;
-        foreach (var (_, address) in options.Listen)
+        _logger = logger;
+        _sweep = options.Time.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _connections = new ConnectionTable(options);
+        try
         {
-            try
+            _tls = options.Tls is null ? null : new TlsCredentials(options.Tls, logger);
+            foreach (var (kind, address) in options.Listen)
             {
-                _udp.Add(new UdpTransport(address, admits, Receive, logger));
+                Listen(kind, address);
             }
-            catch (SocketException e)
-            {
-                Dispose();
-                throw new IOException($"cannot listen on udp://{address}: {Why(e)}", e);
-            }
+        }
+        catch (IOException)
+        {
+            Dispose();
+            throw;
         }
     }
 
     /// <summary>Addresses really listened on: a port 0 has become a number.</summary>
-    public IReadOnlyList<IPEndPoint> Listening => [.. _udp.Select(udp => udp.Local)];
+    public IReadOnlyList<IPEndPoint> Listening => [.. _udp.Select(udp => udp.Local), .. _streams.Select(stream => stream.Local)];
 
-    public void Start() => _udp.ForEach(udp => udp.Start());
+    /// <summary>Connections open now, both directions.</summary>
+    public int Connections => _connections.Count;
 
-    public void Send(SipMessage message, Flow flow) =>
-        _udp.Find(udp => udp.Local.Equals(flow.Local))?.Send(message.ToBytes(), flow.Remote);
+    public void Start()
+    {
+        _udp.ForEach(udp => udp.Start());
+        _streams.ForEach(stream => stream.Start());
+        _sweep.Change(SweepEvery, SweepEvery);
+    }
 
     public Flow? FlowTo(TransportKind kind, IPEndPoint remote)
     {
-        var udp = _udp.Find(own => own.Local.AddressFamily == remote.AddressFamily && IPAddress.IsLoopback(own.Local.Address) == IPAddress.IsLoopback(remote.Address))
-            ?? _udp.Find(own => own.Local.AddressFamily == remote.AddressFamily);
-        return udp is null || kind != TransportKind.Udp ? null : new Flow(kind, udp.Local, remote);
+        var own = kind == TransportKind.Udp
+            ? Nearest(_udp.Select(udp => udp.Local), remote)
+            : Nearest(_streams.Where(stream => stream.Kind == kind).Select(stream => stream.Local), remote);
+        return own is null ? null : new Flow(kind, own, remote);
     }
 
     public (string Host, int Port) Advertised(Flow flow)
     {
-        var address = _advertise is not null && !IPAddress.IsLoopback(flow.Remote.Address) ? _advertise : OwnAddress(flow);
+        var address = _options.Advertise is { } advertise && !IPAddress.IsLoopback(flow.Remote.Address)
+            ? advertise
+            : _routes.AddressTowards(flow.Local.Address, flow.Remote);
         return (address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString(), flow.Local.Port);
     }
 
     public void Dispose()
     {
+        _sweep.Dispose();
+        _streams.ForEach(stream => stream.Dispose());
+        _connections.Dispose();
         _udp.ForEach(udp => udp.Dispose());
+        _streams.Clear();
         _udp.Clear();
     }
+
+    /// <summary>What reaches loopback from loopback and the network from the network, else whatever speaks the same IP.</summary>
+    private static IPEndPoint? Nearest(IEnumerable<IPEndPoint> own, IPEndPoint remote) => own
+        .Where(local => local.AddressFamily == remote.AddressFamily)
+        .OrderBy(local => IPAddress.IsLoopback(local.Address) == IPAddress.IsLoopback(remote.Address) ? 0 : 1)
+        .FirstOrDefault();
 
     private static string Why(SocketException e) => e.SocketErrorCode switch
     {
@@ -66,29 +102,35 @@ internal sealed class TransportLayer : ISipTransport, IDisposable
         _ => e.Message,
     };
 
-    private static IPAddress OwnAddress(Flow flow) => LocalRoute.AddressTowards(flow.Local.Address, flow.Remote);
-
-    private void Receive(SipMessage message, Flow flow)
+    private void Listen(TransportKind kind, IPEndPoint address)
     {
-        if (message is SipRequest && message.TopVia is { } via)
+        if (kind == TransportKind.Tls && _tls is null)
         {
-            var parameters = via.Parameters;
-            if (parameters.Has("rport"))
-            {
-                parameters = parameters.With("rport", flow.Remote.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                    .With("received", flow.Remote.Address.ToString());
-            }
-            else if (!IPAddress.TryParse(via.Host.Trim('[', ']'), out var sentBy) || !sentBy.Equals(flow.Remote.Address))
-            {
-                parameters = parameters.With("received", flow.Remote.Address.ToString());
-            }
-
-            if (!ReferenceEquals(parameters, via.Parameters))
-            {
-                message.SetTopVia(via with { Parameters = parameters });
-            }
+            throw new IOException($"cannot listen on tls://{address}: no certificate is configured");
         }
 
-        _received(message, flow);
+        try
+        {
+            if (kind == TransportKind.Udp)
+            {
+                _udp.Add(new UdpTransport(address, this, _options.Time, _logger));
+            }
+            else
+            {
+                _streams.Add(new StreamListener(kind, address, (socket, local) => Accept(kind, local, socket), _logger));
+            }
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"cannot listen on {kind.ToString().ToLowerInvariant()}://{address}: {Why(e)}", e);
+        }
+    }
+
+    private void Sweep()
+    {
+        _routes.Forget();
+        _tls?.Refresh();
+        _connections.Sweep();
+        ForgetRefusals();
     }
 }

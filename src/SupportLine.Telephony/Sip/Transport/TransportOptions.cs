@@ -5,4 +5,20 @@ namespace SupportLine.Telephony.Sip.Transport;
 /// <summary>Where to listen and how we are called.</summary>
 /// <param name="Listen">Addresses.</param>
 /// <param name="Advertise">Address named to peers that are not on loopback, or null for the one listened on.</param>
-internal sealed record TransportOptions(IReadOnlyList<(TransportKind Kind, IPEndPoint Address)> Listen, IPAddress? Advertise);
+internal sealed record TransportOptions(IReadOnlyList<(TransportKind Kind, IPEndPoint Address)> Listen, IPAddress? Advertise)
+{
+    /// <summary>Real time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Certificates; needed where a TLS address is listened on.</summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>Connections at once, both directions; a further one is closed as it comes.</summary>
+    public int MaxConnections { get; init; } = 4096;
+
+    /// <summary>Connections at once that one address may have opened to us.</summary>
+    public int MaxConnectionsPerSource { get; init; } = 128;
+
+    /// <summary>A request longer than this goes by TCP where we have it (RFC 3261 section 18.1.1), bytes.</summary>
+    public int LargestDatagram { get; init; } = 1300;
+}

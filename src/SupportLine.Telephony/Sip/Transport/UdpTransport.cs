@@ -8,26 +8,33 @@ namespace SupportLine.Telephony.Sip.Transport;
 /// <summary>One UDP socket: a loop that receives, and sends that do not wait.</summary>
 internal sealed partial class UdpTransport : IDisposable
 {
-    private const int ReceiveBuffer = 4 * 1024 * 1024;
+    private const int KernelBuffer = 4 * 1024 * 1024;
+
+    /// <summary>The shortest request line alone is longer: less is a keep-alive (RFC 5626 section 4.4) or noise.</summary>
+    private const int ShortestMessage = 16;
+
+    private const int MostPeersKept = 4096;
+    private const int FailuresInARow = 100;
 
     private readonly Socket _socket;
-    private readonly Action<SipMessage, Flow> _received;
-    private readonly Func<IPAddress, bool> _admits;
+    private readonly TransportLayer _layer;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<SocketAddress, IPEndPoint> _peers = [];
     private Task _loop = Task.CompletedTask;
-    private long _rejected;
 
     /// <exception cref="SocketException">The address is in use or not ours.</exception>
-    public UdpTransport(IPEndPoint address, Func<IPAddress, bool> admits, Action<SipMessage, Flow> received, ILogger logger)
+    public UdpTransport(IPEndPoint address, TransportLayer layer, TimeProvider time, ILogger logger)
     {
-        _received = received;
-        _admits = admits;
+        _layer = layer;
+        _time = time;
         _logger = logger;
         _socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            _socket.ReceiveBufferSize = ReceiveBuffer;
+            _socket.ReceiveBufferSize = KernelBuffer;
+            _socket.SendBufferSize = KernelBuffer;
             _socket.Bind(address);
         }
         catch (SocketException)
@@ -40,9 +47,6 @@ internal sealed partial class UdpTransport : IDisposable
     }
 
     public IPEndPoint Local { get; }
-
-    /// <summary>Datagrams that were no SIP message since the start.</summary>
-    public long Rejected => Interlocked.Read(ref _rejected);
 
     public void Start() => _loop = Task.Run(ReceiveAsync);
 
@@ -74,52 +78,56 @@ internal sealed partial class UdpTransport : IDisposable
     private async Task ReceiveAsync()
     {
         var buffer = new byte[SipParser.MaxMessage];
-        var any = new SocketAddress(_socket.AddressFamily);
+        var from = new SocketAddress(_socket.AddressFamily);
+        var failures = 0;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any, _stop.Token);
-                Take(buffer.AsSpan(0, length), any);
+                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from, _stop.Token);
+                failures = 0;
+                if (length >= ShortestMessage)
+                {
+                    _layer.Receive(buffer.AsSpan(0, length), new Flow(TransportKind.Udp, Local, PeerOf(from)));
+                }
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 return;
             }
-            catch (SocketException e) when (!_stop.IsCancellationRequested)
+            catch (SocketException e)
             {
                 // An ICMP error of an earlier send surfaces here; the socket is as good as before.
                 LogReceiveFailed(e.SocketErrorCode);
+                if (++failures % FailuresInARow == 0)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), _time, CancellationToken.None);
+                }
             }
-            catch (SocketException)
+            catch (Exception e)
             {
-                return;
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
+                // The packet loop: one datagram, whatever it does to us, does not cost the next ones.
+                LogDefect(e);
             }
         }
     }
 
-    private void Take(ReadOnlySpan<byte> datagram, SocketAddress from)
+    /// <summary>Peers send more than once, so that their addresses are objects already.</summary>
+    private IPEndPoint PeerOf(SocketAddress from)
     {
-        var remote = (IPEndPoint)Local.Create(from);
-        if (datagram.Length < 12 || !_admits(remote.Address))
+        if (_peers.TryGetValue(from, out var known))
         {
-            // Keep-alives (RFC 5626 section 4.4.1) and strangers: nothing is said.
-            return;
+            return known;
         }
 
-        var flow = new Flow(TransportKind.Udp, Local, remote);
-        if (SipParser.Parse(datagram.ToArray(), stream: false, out var message, out _, out var reason) == ParseVerdict.Parsed)
+        if (_peers.Count >= MostPeersKept)
         {
-            _received(message!, flow);
-            return;
+            _peers.Clear();
         }
 
-        Interlocked.Increment(ref _rejected);
-        LogRejected(remote, reason, datagram.Length);
+        var key = new SocketAddress(from.Family, from.Size);
+        from.Buffer.Span[..from.Size].CopyTo(key.Buffer.Span);
+        return _peers[key] = (IPEndPoint)Local.Create(key);
     }
 
     [LoggerMessage(1001, LogLevel.Debug, "Datagram to {Remote} not sent: {Error}")]
@@ -128,6 +136,6 @@ internal sealed partial class UdpTransport : IDisposable
     [LoggerMessage(1002, LogLevel.Debug, "Receive failed: {Error}")]
     private partial void LogReceiveFailed(SocketError error);
 
-    [LoggerMessage(1003, LogLevel.Information, "Datagram from {Remote} is no SIP message: {Reason}, {Length} bytes")]
-    private partial void LogRejected(IPEndPoint remote, RejectReason reason, int length);
+    [LoggerMessage(1004, LogLevel.Critical, "A datagram could not be handled")]
+    private partial void LogDefect(Exception e);
 }

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace SupportLine.Telephony.Sip.Transport;
+
+internal sealed partial class TransportLayer
+{
+    private ConnectionUser User => new(Deliver, Reject, _connections.Remove);
+
+    private void Accept(TransportKind kind, IPEndPoint local, Socket socket)
+    {
+        if (socket.RemoteEndPoint is not IPEndPoint remote || !_admits(remote.Address))
+        {
+            socket.Dispose();
+            return;
+        }
+
+        var connection = new StreamConnection(new Flow(kind, local, remote), isInbound: true, User, _options.Time, _logger);
+        if (!_connections.TryAdd(connection))
+        {
+            socket.Dispose();
+            return;
+        }
+
+        connection.Start(ct => OpenAcceptedAsync(kind, socket, ct));
+    }
+
+    private async Task<Stream> OpenAcceptedAsync(TransportKind kind, Socket socket, CancellationToken ct)
+    {
+        Prepare(socket);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        return kind == TransportKind.Tls
+            ? await SecureAsync(stream, secure => secure.AuthenticateAsServerAsync(_tls!.ForAccepting(), ct))
+            : stream;
+    }
+
+    private bool TryConnect(Flow flow, OutgoingMessage first)
+    {
+        if (flow.Kind == TransportKind.Tls && _tls is null)
+        {
+            return false;
+        }
+
+        var connection = new StreamConnection(flow, isInbound: false, User, _options.Time, _logger);
+        connection.TrySend(first);
+        if (!_connections.TryAdd(connection))
+        {
+            return false;
+        }
+
+        connection.Start(ct => OpenOwnAsync(flow, ct));
+        return true;
+    }
+
+    private async Task<Stream> OpenOwnAsync(Flow flow, CancellationToken ct)
+    {
+        var socket = new Socket(flow.Remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            Prepare(socket);
+            socket.Bind(new IPEndPoint(flow.Local.Address, 0));
+            await socket.ConnectAsync(flow.Remote, ct);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        return flow.Kind == TransportKind.Tls
+            ? await SecureAsync(stream, secure => secure.AuthenticateAsClientAsync(_tls!.ForConnecting(flow), ct))
+            : stream;
+    }
+
+    private static async Task<Stream> SecureAsync(NetworkStream stream, Func<SslStream, Task> handshake)
+    {
+        var secure = new SslStream(stream, leaveInnerStreamOpen: false);
+        var done = false;
+        try
+        {
+            await handshake(secure);
+            done = true;
+            return secure;
+        }
+        finally
+        {
+            if (!done)
+            {
+                await secure.DisposeAsync();
+            }
+        }
+    }
+
+    private static void Prepare(Socket socket)
+    {
+        socket.NoDelay = true;
+
+        // A peer that vanished is noticed although nobody has anything to say.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+    }
+}
