@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
@@ -13,6 +14,7 @@ internal abstract partial class Call : ICall, IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly ILogger _logger;
+    private StrongBox<CallEnd>? _end;
     private SipTimer? _tooLong;
 
     protected Call(UserAgent agent, string id, MediaSession media)
@@ -35,7 +37,7 @@ internal abstract partial class Call : ICall, IDisposable
 
     public CancellationToken Ended { get; }
 
-    public CallEnd? End { get; private set; }
+    public CallEnd? End => Volatile.Read(ref _end)?.Value;
 
     public CallQuality Quality => Media.Quality;
 
@@ -83,36 +85,63 @@ internal abstract partial class Call : ICall, IDisposable
     /// <summary>The ACK to a 2xx of ours. In the loop.</summary>
     internal abstract void OnAck(SipRequest ack);
 
+    /// <summary>Whether somebody has answered.</summary>
+    protected bool IsEstablished => _tooLong is not null;
+
     /// <summary>The call stands: it may not last for ever.</summary>
     protected void Established() =>
         _tooLong = Loop.Schedule(Agent.Options.MaxCallLength, () => HangUp(new CallEnd(CallEndKind.TooLong)));
 
+    /// <summary>Ends a dialog that somebody has answered: by BYE, but not before the ACK (section 15).</summary>
+    protected void EndDialog(CallEnd end)
+    {
+        if (AwaitsAck)
+        {
+            // The ACK, or its time-out, comes back here.
+            _endOnAck ??= end;
+            return;
+        }
+
+        Agent.SendBye(Dialog!);
+        TryEnd(end);
+    }
+
     /// <summary>Ends it, once, and frees what it holds. In the loop.</summary>
     protected bool TryEnd(CallEnd end)
     {
-        if (End is not null)
+        if (_end is not null)
         {
             return false;
         }
 
-        End = end;
+        Volatile.Write(ref _end, new StrongBox<CallEnd>(end));
         _tooLong?.Cancel();
+        EndSession();
         Agent.Forget(this);
         Media.End(end);
         LogEnded(Id, end.Kind, end.SipStatus);
-
-        // Whoever waits on the token may hold the loop up for long: not here.
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static call =>
-            {
-                call._ended.Cancel();
-                call.Dispose();
-            },
-            this,
-            preferLocal: false);
+        _ = TellEndedAsync();
         return true;
+    }
+
+    /// <summary>Whoever waits on the token may take long or throw: neither may hold the loop up.</summary>
+    private async Task TellEndedAsync()
+    {
+        try
+        {
+            await _ended.CancelAsync();
+        }
+        catch (AggregateException e)
+        {
+            LogListenerFailed(e, Id);
+        }
+
+        Dispose();
     }
 
     [LoggerMessage(1101, LogLevel.Information, "Call {CallId} ended: {Kind} {Status}")]
     private partial void LogEnded(string callId, CallEndKind kind, int status);
+
+    [LoggerMessage(1102, LogLevel.Error, "Call {CallId}: somebody told of its end failed")]
+    private partial void LogListenerFailed(Exception e, string callId);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Rtp;
+using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -9,6 +10,9 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>The telephone: takes calls in, places calls, joins legs.</summary>
 public sealed partial class CallEngine : IExchange, IAsyncDisposable
 {
+    /// <summary>How long the last BYEs may take to be answered.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly CallEngineOptions _options;
     private readonly ICallHandler _handler;
     private readonly TimeProvider _time;
@@ -18,6 +22,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     private readonly UserAgent _agent;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TransportLayer _transport;
+    private int _stopped;
 
     /// <param name="options">What to listen on and whom to trust.</param>
     /// <param name="handler">Takes the calls.</param>
@@ -27,6 +32,8 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     public CallEngine(CallEngineOptions options, ICallHandler handler, TimeProvider time, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SessionInterval, TimeSpan.FromSeconds(SessionExpires.Least));
         _options = options;
         _handler = handler;
         _time = time;
@@ -49,7 +56,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
             throw;
         }
 
-        _agent.Transactions = new TransactionLayer(_loop, _transport, _agent);
+        _agent.Transactions = new TransactionLayer(_loop, _transport, _agent, e => LogDefect(e));
     }
 
     /// <summary>Addresses really listened on.</summary>
@@ -72,11 +79,19 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     /// <summary>Takes no new calls; OPTIONS says so. Those that stand go on.</summary>
     public void Drain() => _loop.Post(() => _agent.Draining = true);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no new calls, lets those that stand finish for so long, ends the rest, and closes.</summary>
+    /// <param name="grace">How long calls may go on; zero ends them at once.</param>
+    public async Task StopAsync(TimeSpan grace)
     {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+        {
+            return;
+        }
+
+        Drain();
+        await QuietAsync(grace);
         await _loop.AskAsync(() =>
         {
-            _agent.Draining = true;
             foreach (var call in _agent.Calls)
             {
                 call.HangUp(new CallEnd(CallEndKind.ShuttingDown));
@@ -85,10 +100,23 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
             return true;
         });
         await _stopping.CancelAsync();
+        await QuietAsync(Farewell);
         _transport.Dispose();
         _media.Dispose();
         _loop.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>Ends all calls and closes.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero);
+
+    private async Task QuietAsync(TimeSpan longest)
+    {
+        var quiet = await _loop.AskAsync(_agent.QuietAsync);
+        if (longest > TimeSpan.Zero)
+        {
+            await Task.WhenAny(quiet, Task.Delay(longest, _time));
+        }
     }
 
     private static (TransportKind Kind, IPEndPoint Address) Address(Uri uri) =>
@@ -103,10 +131,10 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
             await _handler.HandleAsync(call, _stopping.Token);
             end = new CallEnd(CallEndKind.LocalHungUp);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (call.End is not null || _stopping.IsCancellationRequested)
         {
-            // The caller hung up, or we stop: the ending has been named where it happened.
-            end = new CallEnd(_stopping.IsCancellationRequested ? CallEndKind.ShuttingDown : CallEndKind.LocalHungUp);
+            // The caller hung up, or we stop: the ending was named where it happened.
+            end = new CallEnd(CallEndKind.ShuttingDown);
         }
         catch (Exception e)
         {

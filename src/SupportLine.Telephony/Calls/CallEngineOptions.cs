@@ -31,6 +31,9 @@ public sealed record CallEngineOptions
     /// <summary>No call lasts longer.</summary>
     public TimeSpan MaxCallLength { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>How long a session lasts without a refresh (RFC 4028); 90 s at least. A far end that is gone is noticed by then.</summary>
+    public TimeSpan SessionInterval { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Server and User-Agent header.</summary>
     public string UserAgent { get; init; } = "SupportLine";
 }

@@ -6,14 +6,16 @@ using SupportLine.Telephony.Sip.Transactions;
 namespace SupportLine.Telephony.Calls;
 
 /// <summary>Somebody phoned us (RFC 3261 section 13.3).</summary>
-internal sealed class InboundCall : Call
+internal sealed partial class InboundCall : Call
 {
+    /// <summary>A conversation that neither answers nor refuses has failed: callers are not left ringing.</summary>
+    private static readonly TimeSpan LongestRing = TimeSpan.FromMinutes(3);
+
     private readonly ServerTransaction _invite;
-    private readonly string _localTag;
     private readonly byte[]? _answer;
+    private readonly SipTimer _unanswered;
     private TaskCompletionSource? _answered;
     private bool _final;
-    private CallEnd? _endOnAck;
 
     /// <param name="agent">The core.</param>
     /// <param name="id">Identity of the leg.</param>
@@ -26,10 +28,11 @@ internal sealed class InboundCall : Call
     {
         _invite = invite;
         _answer = answer;
-        _localTag = Tokens.Tag();
         Party = identity.Party;
         Dialled = identity.Dialled;
-        Dialog = Dialog.OfServer(invite.Request, invite.Arrival, _localTag, agent.ContactFor(invite.Arrival));
+        Dialog = Dialog.OfServer(invite.Request, invite.Arrival, Tokens.Tag(), agent.ContactFor(invite.Arrival));
+        PeerTakesUpdate = UserAgent.Allows(invite.Request, SipMethod.Update);
+        _unanswered = Loop.Schedule(LongestRing, () => HangUp(default));
     }
 
     public override CallDirection Direction => CallDirection.Inbound;
@@ -41,47 +44,27 @@ internal sealed class InboundCall : Call
 
     public override string Dialled { get; }
 
-    public override Task RingAsync(CancellationToken ct) => Loop.AskAsync(() =>
-    {
-        if (!_final && End is null)
-        {
-            var ringing = Agent.Response(_invite, 180, _localTag);
-            ringing.Headers.Add(HeaderName.Contact, Dialog!.Contact);
-            _invite.Respond(ringing);
-        }
-
-        return true;
-    });
+    /// <summary>Our answer goes with the 200: until then the offer of the INVITE stands open.</summary>
+    protected override bool OwesAnswer => !_final;
 
     public override async Task AnswerAsync(CancellationToken ct)
     {
-        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Loop.Post(() =>
+        var answered = await Loop.AskAsync(() =>
         {
-            if (End is { } end)
-            {
-                answered.TrySetException(new CallEndedException(end));
-                return;
-            }
-
-            if (_final)
-            {
-                answered.TrySetResult();
-                return;
-            }
-
-            _answered = answered;
-            _final = true;
-            SendOk(_invite, _answer ?? Media.CreateOffer(), isOffer: _answer is null);
+            _answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Notice();
+            Answer();
+            return _answered;
         });
         await answered.Task.WaitAsync(ct);
     }
 
-    public override Task RejectAsync(int status, CancellationToken ct) => Loop.AskAsync(() =>
+    public override Task RejectAsync(int status, CancellationToken ct)
     {
-        Refuse(status, new CallEnd(CallEndKind.Rejected, status));
-        return true;
-    });
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 699);
+        return UnlessEndedAsync(() => Refuse(status, new CallEnd(CallEndKind.Rejected, status)));
+    }
 
     internal override void HangUp(CallEnd end)
     {
@@ -92,18 +75,12 @@ internal sealed class InboundCall : Call
 
         if (!_final)
         {
-            Refuse(end.Kind == CallEndKind.ShuttingDown ? 503 : 480, end);
-        }
-        else if (AwaitsAck && end.Kind != CallEndKind.NoAck)
-        {
-            // No BYE before the ACK (section 15): the ACK, or its time-out, sends it.
-            _endOnAck = end;
+            Refuse(StatusOf(end), end);
         }
         else
         {
-            StopAnswering();
-            SendBye();
-            Finish(end);
+            EndDialog(end);
+            Notice();
         }
     }
 
@@ -112,8 +89,8 @@ internal sealed class InboundCall : Call
 
     internal override void OnRequest(ServerTransaction transaction)
     {
-        var isBye = transaction.Request.Method == SipMethod.Bye;
-        if (isBye && !_final)
+        var method = transaction.Request.Method;
+        if (method == SipMethod.Bye && !_final)
         {
             // A BYE in an early dialog ends the INVITE as a CANCEL would (section 15.1.2).
             Respond(transaction, 200);
@@ -121,15 +98,11 @@ internal sealed class InboundCall : Call
             return;
         }
 
-        if (transaction.Request.Method == SipMethod.Invite && !_final)
+        if (method == SipMethod.Invite && !_final)
         {
-            Respond(transaction, 500);
+            // A second INVITE before the first is answered (section 14.2).
+            Agent.RefuseForNow(transaction, Dialog!.Id.LocalTag);
             return;
-        }
-
-        if (isBye)
-        {
-            StopAnswering();
         }
 
         OnDialogRequest(transaction);
@@ -138,35 +111,57 @@ internal sealed class InboundCall : Call
 
     internal override void OnAck(SipRequest ack)
     {
-        if (!OnDialogAck(ack))
+        if (OnDialogAck(ack) && _answered?.TrySetResult() == true)
+        {
+            Established();
+        }
+
+        Notice();
+    }
+
+    private static int StatusOf(CallEnd end) => end.Kind switch
+    {
+        CallEndKind.ShuttingDown => 503,
+        CallEndKind.ServerError => 500,
+        _ => 480,
+    };
+
+    private void Answer()
+    {
+        if (_final || End is not null || _answerWhenAcknowledged)
         {
             return;
         }
 
-        if (_endOnAck is { } end)
+        if (_reliable is { NeedsAnswer: true, IsAcknowledged: false })
         {
-            HangUp(end);
+            // A 200 may not overtake an offer that is still on its way (RFC 3262 section 3).
+            _answerWhenAcknowledged = true;
+            return;
         }
-        else if (_answered?.TrySetResult() == true)
-        {
-            Established();
-        }
+
+        StopRinging();
+        var isOffer = _answer is null && _reliable is not { NeedsAnswer: true };
+        SendOk(_invite, isOffer ? Media.CreateOffer() : _answer, isOffer);
     }
 
     private void Refuse(int status, CallEnd end)
     {
         if (!_final)
         {
-            _final = true;
-            _invite.Respond(Agent.Response(_invite, status, _localTag));
-            Finish(end);
+            StopRinging();
+            _invite.Respond(Agent.Response(_invite, status, Dialog!.Id.LocalTag));
+            TryEnd(end);
+            Notice();
         }
     }
 
-    private void Finish(CallEnd end)
+    private void StopRinging()
     {
-        TryEnd(end);
-        Notice();
+        _final = true;
+        _unanswered.Cancel();
+        _ringAgain?.Cancel();
+        _reliable?.Stop();
     }
 
     /// <summary>Whoever waits for the answer to be acknowledged hears that the call has ended instead.</summary>
@@ -175,6 +170,24 @@ internal sealed class InboundCall : Call
         if (End is { } end)
         {
             _answered?.TrySetException(new CallEndedException(end));
+        }
+    }
+
+    private async Task UnlessEndedAsync(Action act)
+    {
+        var ended = await Loop.AskAsync(() =>
+        {
+            var end = End;
+            if (end is null)
+            {
+                act();
+            }
+
+            return end;
+        });
+        if (ended is { } reason)
+        {
+            throw new CallEndedException(reason);
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed partial class UserAgent
         }
 
         byte[]? answer = null;
-        if (!request.Body.IsEmpty && !media.TryAnswer(request.Body.Span, out answer))
+        var offer = SdpOf(request);
+        if (!offer.IsEmpty && !media.TryAnswer(offer.Span, out answer))
         {
             media.End(new CallEnd(CallEndKind.Rejected, 488));
             Refuse(transaction, 488);
@@ -51,14 +52,10 @@ internal sealed partial class UserAgent
         }
 
         var call = new InboundCall(this, id, media, transaction, answer, identity);
-        CountLeg();
-        Remember(call);
+        Count(call);
+        Remember(call.Dialog!, call);
         _ringing[transaction.Key] = call;
-        if (transaction is InviteServerTransaction invite)
-        {
-            LogIncoming(id, identity.Party.Number, identity.Dialled, invite.Arrival.Remote);
-        }
-
+        LogIncoming(id, identity.Party.Number, identity.Dialled, transaction.Arrival.Remote);
         _incoming(call);
     }
 

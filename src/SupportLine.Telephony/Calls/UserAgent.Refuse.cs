@@ -1,3 +1,5 @@
+using System.Globalization;
+using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 
@@ -6,31 +8,45 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>Refusals, each with what the RFC wants to stand beside its status.</summary>
 internal sealed partial class UserAgent
 {
-    private static readonly string[] OtherMethods = ["REGISTER", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "MESSAGE", "REFER"];
+    private static readonly string[] OtherMethods = ["REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "MESSAGE", "REFER"];
 
     /// <summary>405 with Allow where the method is known to be one, else 501 (RFC 3261 sections 8.2.1 and 21.5.2).</summary>
     public void RefuseMethod(ServerTransaction transaction)
     {
-        var method = transaction.Request.Method.Name;
-        var known = OtherMethods.Contains(method) || Allow.Contains(method, StringComparison.Ordinal);
-        var response = Response(transaction, known ? 405 : 501, null);
+        var response = Response(transaction, OtherMethods.Contains(transaction.Request.Method.Name) ? 405 : 501, null);
         response.Headers.Add("Allow", Allow);
         transaction.Respond(response);
     }
 
     /// <summary>415 with what we would take (section 8.2.3).</summary>
-    public void RefuseBody(ServerTransaction transaction)
+    public void RefuseBody(ServerTransaction transaction, string accept)
     {
         var response = Response(transaction, 415, null);
-        response.Headers.Add("Accept", "application/sdp").Add("Accept-Encoding", "identity");
+        response.Headers.Add("Accept", accept).Add("Accept-Encoding", "identity");
+        transaction.Respond(response);
+    }
+
+    /// <summary>420 with what we do not know (section 8.2.2.3).</summary>
+    public void RefuseExtensions(ServerTransaction transaction, IReadOnlyList<string> unknown)
+    {
+        var response = Response(transaction, 420, null);
+        response.Headers.Add("Unsupported", string.Join(", ", unknown));
+        transaction.Respond(response);
+    }
+
+    /// <summary>500 that asks for another try: something before it is not finished (section 14.2, RFC 3311 section 5.2).</summary>
+    public void RefuseForNow(ServerTransaction transaction, string localTag)
+    {
+        var response = Response(transaction, 500, localTag);
+        response.Headers.Add("Retry-After", Random.Shared.Next(0, 11).ToString(CultureInfo.InvariantCulture));
         transaction.Respond(response);
     }
 
     /// <summary>OPTIONS is answered as an INVITE would be (section 11.2).</summary>
-    public void RespondOptions(ServerTransaction transaction)
+    public void RespondOptions(ServerTransaction transaction, bool draining)
     {
-        var response = Response(transaction, Draining ? 503 : 200, null);
-        response.Headers.Add("Allow", Allow).Add("Accept", "application/sdp").Add("Accept-Encoding", "identity").Add("Supported", Supported);
+        var response = Response(transaction, draining ? 503 : 200, null);
+        response.Headers.Add("Allow", Allow).Add("Accept", Accept).Add("Accept-Encoding", "identity").Add("Supported", Supported);
         transaction.Respond(response);
     }
 
@@ -44,19 +60,19 @@ internal sealed partial class UserAgent
         {
             Refuse(transaction, 416);
         }
-        else if (request.MaxForwards == 0 && request.Headers.Has("Proxy-Require"))
+        else if (UnknownExtensions(request) is { Count: > 0 } unknown)
         {
-            Refuse(transaction, 483);
+            RefuseExtensions(transaction, unknown);
         }
-        else if (Unknown(request) is { Count: > 0 } unknown)
+        else if (!HasUsableBody(request))
         {
-            var response = Response(transaction, 420, null);
-            response.Headers.Add("Unsupported", string.Join(", ", unknown));
+            RefuseBody(transaction, Accept);
+        }
+        else if (SessionExpires.IsTooSmall(request))
+        {
+            var response = Response(transaction, 422, null);
+            response.Headers.Add("Min-SE", SessionExpires.Least.ToString(CultureInfo.InvariantCulture));
             transaction.Respond(response);
-        }
-        else if (!request.Body.IsEmpty && (!IsSdp(request) || request.Headers.Get("Content-Encoding") is not (null or "identity")))
-        {
-            RefuseBody(transaction);
         }
         else if (Draining || Legs >= Options.MaxCalls)
         {
@@ -81,7 +97,4 @@ internal sealed partial class UserAgent
 
         transaction.Respond(response);
     }
-
-    private static List<string> Unknown(SipRequest request) =>
-        [.. request.Headers.Elements("Require").Where(tag => !Supported.Split(", ").Contains(tag, StringComparer.OrdinalIgnoreCase))];
 }

@@ -10,10 +10,13 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>The core above the transactions: finds the call a request belongs to, or makes one. In the loop alone.</summary>
 internal sealed partial class UserAgent : ITransactionUser
 {
-    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO";
+    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK";
 
-    /// <summary>Option tags we know; none is needed for what we do.</summary>
-    public const string Supported = "timer";
+    /// <summary>Bodies we understand.</summary>
+    public const string Accept = "application/sdp";
+
+    /// <summary>Option tags we know: session timers (RFC 4028) and reliable provisional answers (RFC 3262).</summary>
+    public const string Supported = "timer, 100rel";
 
     private readonly Dictionary<DialogId, Call> _dialogs = [];
     private readonly Dictionary<TransactionKey, InboundCall> _ringing = [];
@@ -21,7 +24,9 @@ internal sealed partial class UserAgent : ITransactionUser
     private readonly Func<string, bool> _serves;
     private readonly Action<InboundCall> _incoming;
     private readonly ILogger _logger;
-    private int _legs;
+    private readonly HashSet<Call> _calls = [];
+    private TaskCompletionSource? _quiet;
+    private int _byes;
 
     public UserAgent(CallEngineOptions options, SipLoop loop, MediaEngine media, Func<string, bool> serves, Action<InboundCall> incoming, ILogger logger)
     {
@@ -46,12 +51,9 @@ internal sealed partial class UserAgent : ITransactionUser
     public bool Draining { get; set; }
 
     /// <summary>Legs alive, both directions.</summary>
-    public int Legs => _legs;
+    public int Legs => _calls.Count;
 
-    public IReadOnlyList<Call> Calls => [.. _dialogs.Values];
-
-    public static bool IsSdp(SipMessage message) =>
-        message.Headers.Get(HeaderName.ContentType)?.Split(';')[0].Trim().Equals("application/sdp", StringComparison.OrdinalIgnoreCase) == true;
+    public IReadOnlyList<Call> Calls => [.. _calls];
 
     public void OnRequest(ServerTransaction transaction)
     {
@@ -82,15 +84,26 @@ internal sealed partial class UserAgent : ITransactionUser
         }
     }
 
-    /// <summary>An outbound leg has its dialog.</summary>
-    public void Remember(Call call) => _dialogs[call.Dialog!.Id] = call;
+    /// <summary>Requests in that dialog are the leg's.</summary>
+    public void Remember(Dialog dialog, Call call)
+    {
+        if (call.Dialog is { } before)
+        {
+            _dialogs.Remove(before.Id);
+        }
+
+        _dialogs[dialog.Id] = call;
+    }
+
+    /// <summary>The dialog came to nothing; its leg goes on.</summary>
+    public void Forget(Dialog dialog) => _dialogs.Remove(dialog.Id);
 
     /// <summary>A leg counts from its INVITE to its end.</summary>
-    public void CountLeg() => _legs++;
+    public void Count(Call call) => _calls.Add(call);
 
     public void Forget(Call call)
     {
-        _legs--;
+        _calls.Remove(call);
         if (call.Dialog is { } dialog)
         {
             _dialogs.Remove(dialog.Id);
@@ -100,6 +113,26 @@ internal sealed partial class UserAgent : ITransactionUser
         {
             _ringing.Remove(inbound.Key);
         }
+
+        TellQuiet();
+    }
+
+    public void SendBye(Dialog dialog)
+    {
+        _byes++;
+        Transactions.Send(dialog.Request(SipMethod.Bye), dialog.NextHop(), new FinalAnswer(_ =>
+        {
+            _byes--;
+            TellQuiet();
+        }));
+    }
+
+    /// <summary>Completes when no leg lives and no BYE of ours is unanswered.</summary>
+    public Task QuietAsync()
+    {
+        _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TellQuiet();
+        return _quiet.Task;
     }
 
     public SipResponse Response(ServerTransaction transaction, int status, string? toTag)
@@ -114,6 +147,14 @@ internal sealed partial class UserAgent : ITransactionUser
     {
         var (host, port) = Transactions.Transport.Advertised(flow);
         return $"<sip:supportline@{host}:{port}>";
+    }
+
+    private void TellQuiet()
+    {
+        if (_calls.Count == 0 && _byes == 0)
+        {
+            _quiet?.TrySetResult();
+        }
     }
 
     private void OnCancel(ServerTransaction transaction)
@@ -151,7 +192,7 @@ internal sealed partial class UserAgent : ITransactionUser
                 OnInvite(transaction);
                 break;
             case "OPTIONS":
-                RespondOptions(transaction);
+                RespondOptions(transaction, Draining);
                 break;
             case "BYE" or "UPDATE" or "INFO" or "PRACK" or "NOTIFY":
                 // These mean something within a dialog alone.

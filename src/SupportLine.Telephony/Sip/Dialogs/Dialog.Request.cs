@@ -29,10 +29,17 @@ internal sealed partial class Dialog
         return Flow with { Remote = new IPEndPoint(address, hop.Port != 0 ? hop.Port : 5060) };
     }
 
+    /// <summary>Addresses that mean something only near their owner: RFC 1918, 6598, 3927, 4193, loopback.</summary>
     private static bool IsPrivate(IPAddress address)
     {
-        var bytes = address.MapToIPv4().GetAddressBytes();
-        return bytes[0] == 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168);
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        return IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
+            || (bytes.Length == 4 && ((bytes[0], bytes[1]) is (10, _) or (172, >= 16 and < 32) or (192, 168) or (169, 254) or (100, >= 64 and < 128)));
     }
 
     private SipRequest Build(SipMethod method, uint cseq)

@@ -8,7 +8,7 @@ internal sealed partial class Dialog
 {
     private readonly NameAddress _local;
     private readonly NameAddress _remote;
-    private readonly List<NameAddress> _routeSet;
+    private List<NameAddress> _routeSet;
     private uint _localCSeq;
     private uint? _remoteCSeq;
 
@@ -24,6 +24,9 @@ internal sealed partial class Dialog
     }
 
     public DialogId Id { get; }
+
+    /// <summary>Whether we began it, and so made its Call-ID.</summary>
+    public bool IsClient { get; private init; }
 
     /// <summary>The peer's Contact: where requests in the dialog are addressed.</summary>
     public SipUri RemoteTarget { get; private set; }
@@ -63,9 +66,17 @@ internal sealed partial class Dialog
             flow,
             contact)
         {
+            IsClient = true,
             _localCSeq = invite.CSeq!.Value.Number,
         };
         return dialog;
+    }
+
+    /// <summary>The 2xx to a dialog that a provisional answer began: route set and target are its own (section 13.2.2.4).</summary>
+    public void Confirm(SipResponse response)
+    {
+        _routeSet = [.. response.Addresses(HeaderName.RecordRoute).Reverse()];
+        Refresh(response);
     }
 
     /// <summary>

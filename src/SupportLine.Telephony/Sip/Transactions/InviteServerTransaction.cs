@@ -20,9 +20,6 @@ internal sealed class InviteServerTransaction(TransactionLayer layer, Transactio
         Terminated,
     }
 
-    /// <summary>Called when no ACK to a refusal came in time (timer H).</summary>
-    public Action? Unacknowledged { get; set; }
-
     public override void Respond(SipResponse response)
     {
         switch (_state)
@@ -65,7 +62,7 @@ internal sealed class InviteServerTransaction(TransactionLayer layer, Transactio
     {
         _state = State.Completed;
         Send(response);
-        _end = Loop.Schedule(SipTimers.Timeout, OnTimerH);
+        _end = Loop.Schedule(SipTimers.Timeout, EnterTerminated);
         if (Arrival.IsUnreliable)
         {
             Retransmit(SipTimers.T1);
@@ -77,12 +74,6 @@ internal sealed class InviteServerTransaction(TransactionLayer layer, Transactio
         Resend();
         Retransmit(SipTimers.Next(interval));
     });
-
-    private void OnTimerH()
-    {
-        EnterTerminated();
-        Unacknowledged?.Invoke();
-    }
 
     /// <summary>Further ACKs are absorbed for T4 (timer I).</summary>
     private void EnterConfirmed()

@@ -4,7 +4,11 @@ using SupportLine.Telephony.Sip.Transport;
 namespace SupportLine.Telephony.Sip.Transactions;
 
 /// <summary>Matches messages to transactions by hash and makes new ones. Everything here runs in the loop.</summary>
-internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, ITransactionUser user)
+/// <param name="loop">Where everything runs.</param>
+/// <param name="transport">Sends.</param>
+/// <param name="user">The core above.</param>
+/// <param name="failed">Told of a request that made the core throw: a defect, answered as a server error.</param>
+internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, ITransactionUser user, Action<Exception> failed)
 {
     private readonly Dictionary<TransactionKey, ServerTransaction> _servers = [];
     private readonly Dictionary<TransactionKey, ClientTransaction> _clients = [];
@@ -137,7 +141,20 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
                 _origins.TryAdd(Origin(request), key);
             }
 
+            Hand(transaction);
+        }
+    }
+    /// <summary>The packet loop's own net: the default ending of a request is a server error, never silence.</summary>
+    private void Hand(ServerTransaction transaction)
+    {
+        try
+        {
             User.OnRequest(transaction);
+        }
+        catch (Exception e)
+        {
+            failed(e);
+            transaction.Respond(SipResponse.For(transaction.Request, 500, Tokens.Tag()));
         }
     }
 }

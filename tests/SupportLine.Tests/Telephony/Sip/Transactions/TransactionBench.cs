@@ -17,7 +17,7 @@ internal sealed class TransactionBench : ITransactionUser, IClientTransactionUse
     {
         Wire = new TestWire(kind);
         _loop = new SipLoop(_time, _failures.Enqueue);
-        Layer = new TransactionLayer(_loop, Wire, this);
+        Layer = new TransactionLayer(_loop, Wire, this, _failures.Enqueue);
     }
 
     public TestWire Wire { get; }

@@ -1,0 +1,105 @@
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transactions;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>The peer changes the session: hold, un-hold, a new address, a refresh (RFC 3261 section 14.2, RFC 3311).</summary>
+internal abstract partial class Call
+{
+    private void OnReinvite(ServerTransaction transaction)
+    {
+        if (AwaitsAck || _ownInvite is not null)
+        {
+            // Glare: our 200 to the INVITE before is not acknowledged yet, or ours is under way (section 14.2).
+            Respond(transaction, 491);
+            return;
+        }
+
+        var request = transaction.Request;
+        if (RefusedForSession(transaction) || RefusedForBody(transaction))
+        {
+            return;
+        }
+
+        var offer = UserAgent.SdpOf(request);
+        if (offer.IsEmpty)
+        {
+            Dialog!.Refresh(request);
+            SendOk(transaction, Media.CreateOffer(), isOffer: true);
+        }
+        else if (Media.TryAnswer(offer.Span, out var answer))
+        {
+            Dialog!.Refresh(request);
+            SendOk(transaction, answer, isOffer: false);
+        }
+        else
+        {
+            // The session goes on as it was (section 14.2).
+            Respond(transaction, 488);
+        }
+    }
+
+    /// <summary>A target refresh, with or without an offer, answered at once (RFC 3311 section 5.2).</summary>
+    private void OnUpdate(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        if (RefusedForSession(transaction) || RefusedForBody(transaction))
+        {
+            return;
+        }
+
+        byte[] answer = [];
+        var offer = UserAgent.SdpOf(request);
+        if (!offer.IsEmpty)
+        {
+            if (AwaitsAnswer || _pendingAnswer is { NeedsAnswer: true } || _ownInvite is not null)
+            {
+                Respond(transaction, 491);
+                return;
+            }
+
+            if (OwesAnswer)
+            {
+                Agent.RefuseForNow(transaction, Dialog!.Id.LocalTag);
+                return;
+            }
+
+            if (!Media.TryAnswer(offer.Span, out answer))
+            {
+                Respond(transaction, 488);
+                return;
+            }
+        }
+
+        Dialog!.Refresh(request);
+        var ok = InDialog(transaction, 200);
+        if (IsEstablished)
+        {
+            AgreeOnSession(request, ok);
+        }
+
+        if (answer.Length > 0)
+        {
+            ok.SetBody("application/sdp", answer);
+        }
+
+        transaction.Respond(ok);
+    }
+
+    /// <summary>An offer of ours is not answered yet: another of theirs is glare (RFC 3311 section 5.2).</summary>
+    protected virtual bool AwaitsAnswer => false;
+
+    /// <summary>An offer of the peer's is not answered yet: a second one has to wait (RFC 3311 section 5.2).</summary>
+    protected virtual bool OwesAnswer => false;
+
+    private bool RefusedForBody(ServerTransaction transaction)
+    {
+        if (UserAgent.HasUsableBody(transaction.Request))
+        {
+            return false;
+        }
+
+        Agent.RefuseBody(transaction, UserAgent.Accept);
+        return true;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using SupportLine.Telephony.Sip.Dialogs;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transactions;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>Until somebody answers: ringing, reliable answers acknowledged (RFC 3262 section 4), giving up.</summary>
+internal sealed partial class OutboundCall
+{
+    /// <summary>Phones one INVITE may reach; a proxy that forks further is not followed.</summary>
+    private const int MostForks = 16;
+
+    private readonly Dictionary<string, EarlyDialog> _early = [];
+    private bool _heard;
+    private bool _asksForLonger;
+
+    private void OnProvisional(SipResponse response)
+    {
+        if (!_heard && End is not null)
+        {
+            SendCancel();
+        }
+
+        _heard = true;
+        if (End is null && response.Status > 100 && response.To!.Tag is { } tag)
+        {
+            OnEarly(response, tag);
+        }
+    }
+
+    private void OnEarly(SipResponse response, string tag)
+    {
+        if (!_early.TryGetValue(tag, out var early))
+        {
+            if (_early.Count == MostForks)
+            {
+                return;
+            }
+
+            early = new EarlyDialog(Dialog.OfClient(_invite, response, _flow, _contact));
+            _early.Add(tag, early);
+            if (Dialog is null)
+            {
+                Dialog = early.Dialog;
+                Agent.Remember(early.Dialog, this);
+            }
+        }
+
+        var sdp = UserAgent.SdpOf(response);
+        if (!sdp.IsEmpty && !early.IsAnswered)
+        {
+            early.Sdp = sdp;
+        }
+
+        if (response.Headers.Elements("Require").Contains("100rel", StringComparer.OrdinalIgnoreCase)
+            && uint.TryParse(response.Headers.Get("RSeq"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+        {
+            OnReliable(early, sequence, !sdp.IsEmpty);
+        }
+    }
+
+    /// <summary>Only the one next in order is acknowledged: a repeated one has been, a later one comes again.</summary>
+    private void OnReliable(EarlyDialog early, uint sequence, bool hasSdp)
+    {
+        if (early.LastRSeq != 0 && sequence != early.LastRSeq + 1)
+        {
+            return;
+        }
+
+        early.LastRSeq = sequence;
+        early.IsAnswered |= hasSdp;
+        var prack = early.Dialog.Request(SipMethod.Prack);
+        prack.Headers.Add("RAck", $"{sequence} {_invite.CSeq}");
+        Agent.Transactions.Send(prack, early.Dialog.NextHop(), DeafUser.Instance);
+    }
+
+    /// <summary>
+    /// Stops ringing. Whoever dialled is told at once; what comes late is dealt with below: a CANCEL may not overtake
+    /// its INVITE, so it waits for the first provisional answer (section 9.1), and an answer that races it is ended.
+    /// </summary>
+    private void GiveUp(DialResult outcome, CallEnd end)
+    {
+        if (End is not null)
+        {
+            return;
+        }
+
+        _ring?.Cancel();
+        TryEnd(end);
+        _result.TrySetResult(outcome);
+        if (_heard)
+        {
+            SendCancel();
+        }
+    }
+
+    private void SendCancel()
+    {
+        var cancel = new SipRequest(SipMethod.Cancel, _invite.RequestUriText);
+        cancel.Headers.Add(HeaderName.Via, _invite.TopVia!.ToString());
+        foreach (var route in _invite.Headers.GetAll(HeaderName.Route))
+        {
+            cancel.Headers.Add(HeaderName.Route, route);
+        }
+
+        cancel.Headers
+            .Add(HeaderName.MaxForwards, "70")
+            .Add(HeaderName.From, _invite.Headers.Get(HeaderName.From)!)
+            .Add(HeaderName.To, _invite.Headers.Get(HeaderName.To)!)
+            .Add(HeaderName.CallId, _invite.CallId)
+            .Add(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number, SipMethod.Cancel).ToString());
+        var invite = _transaction!;
+        Agent.Transactions.Cancel(invite, cancel, DeafUser.Instance);
+
+        // A peer that never ends a cancelled INVITE is given up after 64*T1 (section 9.1).
+        Loop.Schedule(SipTimers.Timeout, invite.Abandon);
+    }
+
+    /// <summary>The way there wants longer sessions: asked again with what it wants (RFC 4028 section 7.3).</summary>
+    private void AskForLonger(int least)
+    {
+        _asksForLonger = true;
+        _early.Clear();
+        if (Dialog is { } early)
+        {
+            Agent.Forget(early);
+            Dialog = null;
+        }
+
+        var seconds = Math.Max(least, (int)Agent.Options.SessionInterval.TotalSeconds);
+        _invite = Copy(_invite);
+        _invite.Headers.Set(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number + 1, SipMethod.Invite).ToString());
+        _invite.Headers.Set("Session-Expires", seconds.ToString(CultureInfo.InvariantCulture));
+        _invite.Headers.Set("Min-SE", least.ToString(CultureInfo.InvariantCulture));
+        _invite = Copy(_invite);
+        _transaction = Agent.Transactions.Send(_invite, _flow, this);
+    }
+}
