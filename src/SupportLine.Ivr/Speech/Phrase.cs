@@ -38,6 +38,9 @@ public abstract record Phrase
     /// <param name="FallbackKey">Prompt said instead when no engine can; null says nothing.</param>
     public sealed record Dynamic(string Text, string? FallbackKey) : Phrase;
 
+    /// <summary>A prompt in another language's voice, as when languages are offered.</summary>
+    public sealed record Foreign(Voice Voice, string Key) : Phrase;
+
     /// <summary>A recording, by its full path.</summary>
     public sealed record Recorded(string Path) : Phrase;
 }

@@ -42,6 +42,9 @@ public sealed class Voice
                 case Phrase.Dynamic spoken when await _speech.SpeakAsync(Language, spoken.Text, ct) is { } sound:
                     sounds.Add(sound);
                     break;
+                case Phrase.Foreign foreign:
+                    sounds.Add(foreign.Voice.Sound(foreign.Key));
+                    break;
                 case Phrase.Recorded recorded:
                     sounds.Add(Telephony.Calls.Sound.Load("recording", recorded.Path));
                     break;
@@ -58,6 +61,7 @@ public sealed class Voice
     public string Words(IEnumerable<Phrase> phrases) => string.Join(' ', phrases.SelectMany(phrase => phrase switch
     {
         Phrase.Dynamic spoken => [spoken.Text],
+        Phrase.Foreign foreign => [foreign.Voice._catalogue.Words[foreign.Key]],
         Phrase.Recorded => ["[recording]"],
         _ => Pieces(phrase).Where(piece => piece.Silence == 0).Select(piece => _catalogue.Words[piece.Key]),
     }));

@@ -1,0 +1,44 @@
+using SupportLine.Domain.Announcements;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Clock;
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Speech;
+
+namespace SupportLine.Ivr;
+
+/// <summary>All a conversation works with.</summary>
+public sealed record Site
+{
+    public required LineBook Lines { get; init; }
+
+    public required PromptLibrary Prompts { get; init; }
+
+    public required ITicketStore Tickets { get; init; }
+
+    public required ICallStore Calls { get; init; }
+
+    public required IDirectory Directory { get; init; }
+
+    public required IRotaStore Rotas { get; init; }
+
+    public required IEscalationStore Escalations { get; init; }
+
+    public required IAnnouncementStore Announcements { get; init; }
+
+    public required BusinessClock Clock { get; init; }
+
+    /// <summary>For leases, which follow real time.</summary>
+    public required TimeProvider RealTime { get; init; }
+
+    /// <summary>Full path of the folder recordings are written to.</summary>
+    public required string Recordings { get; init; }
+
+    /// <summary>This node's name, which holds leases and owns calls.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Whether the diagnostic numbers are answered.</summary>
+    public bool DiagnosticNumbers { get; init; }
+}
