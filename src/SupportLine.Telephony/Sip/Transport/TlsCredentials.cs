@@ -91,7 +91,7 @@ internal sealed partial class TlsCredentials
 
             return new Loaded(SslStreamCertificateContext.Create(own, chain, offline: true), policy, stamp);
         }
-        catch (Exception e) when (e is CryptographicException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new IOException($"cannot use the certificate {options.CertificateFile} with the key {options.KeyFile}: {e.Message}", e);
         }
