@@ -49,14 +49,12 @@ internal sealed partial class InboundCall : Call
 
     public override async Task AnswerAsync(CancellationToken ct)
     {
-        var answered = await Loop.AskAsync(() =>
+        await UnlessEndedAsync(() =>
         {
             _answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Notice();
             Answer();
-            return _answered;
         });
-        await answered.Task.WaitAsync(ct);
+        await _answered!.Task.WaitAsync(ct);
     }
 
     public override Task RejectAsync(int status, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace SupportLine.Tests.Telephony.Sip;
 /// <summary>A transport that keeps what is sent, as the bytes would read at the other end.</summary>
 internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTransport
 {
-    public static readonly IPEndPoint Here = new(IPAddress.Parse("192.0.2.1"), 5060);
+    public static readonly IPEndPoint Here = new(IPAddress.Loopback, 5060);
     public static readonly IPEndPoint There = new(IPAddress.Parse("198.51.100.9"), 5060);
 
     public Flow Flow { get; } = new(kind, Here, There);

@@ -1,0 +1,160 @@
+using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Tests.Telephony.Sip;
+
+namespace SupportLine.Tests.Telephony.Calls;
+
+/// <summary>What a peer does in a call that stands: RFC 3261 sections 12.2.2 and 14.2, RFC 3311.</summary>
+public sealed class InDialogTests : IDisposable, IAsyncLifetime
+{
+    private readonly SipBench _bench = new();
+
+    public async Task InitializeAsync()
+    {
+        await _bench.InviteAsync();
+        await await _bench.AnswerAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("a=sendonly", "198.51.100.9", "a=recvonly")]
+    [InlineData("a=inactive", "198.51.100.9", "a=inactive")]
+    [InlineData("a=sendrecv", "0.0.0.0", "m=audio")]
+    public async Task Hold_is_answered_as_it_is_asked_and_undone(string direction, string address, string expected)
+    {
+        await _bench.OfferAsync("INVITE", 2, Sdp(direction, address));
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.Contains(expected, SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+        await _bench.AckAsync(2);
+
+        await _bench.OfferAsync("INVITE", 3, Sdp("a=sendrecv", "198.51.100.9"));
+        Assert.Contains("a=sendrecv", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+        await _bench.AckAsync(3);
+        Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
+    public async Task A_reINVITE_without_an_offer_gets_ours()
+    {
+        await _bench.InDialogAsync("INVITE", 2);
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.Contains("m=audio", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+
+        await _bench.AckAsync(2, SipBench.Offer);
+        Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
+    public async Task A_reINVITE_we_cannot_speak_is_488_and_the_call_goes_on()
+    {
+        await _bench.OfferAsync("INVITE", 2, SipBench.Offer.Replace("m=audio 4000 RTP/AVP 0 8 96", "m=image 4000 udptl t38", StringComparison.Ordinal));
+
+        Assert.Equal(488, _bench.LastResponse.Status);
+        Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
+    public async Task A_reINVITE_whose_200_is_never_acknowledged_ends_the_call()
+    {
+        await _bench.OfferAsync("INVITE", 2, SipBench.Offer);
+        await _bench.PassAsync(32);
+
+        Assert.Equal(SipMethod.Bye, _bench.LastRequest.Method);
+        Assert.Equal(CallEndKind.NoAck, _bench.Call.End?.Kind);
+    }
+
+    [Fact]
+    public async Task A_second_INVITE_before_the_ACK_of_the_first_is_491()
+    {
+        await _bench.OfferAsync("INVITE", 2, SipBench.Offer);
+        await _bench.OfferAsync("INVITE", 3, SipBench.Offer);
+
+        Assert.Equal(491, _bench.LastResponse.Status);
+    }
+
+    [Fact]
+    public async Task An_old_number_is_500_and_does_nothing()
+    {
+        await _bench.InDialogAsync("OPTIONS", 9);
+        await _bench.InDialogAsync("BYE", 8);
+
+        Assert.Equal(500, _bench.LastResponse.Status);
+        Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
+    public async Task A_new_contact_is_where_our_BYE_goes()
+    {
+        var update = TestMessage.Request("UPDATE", "z9hG4bKupdate", _bench.Call.Dialog!.Id.LocalTag, 2);
+        update.Headers.Set(HeaderName.Contact, "<sip:ana@198.51.100.77:5099>");
+        await _bench.ReceiveAsync(update);
+        Assert.Equal(200, _bench.LastResponse.Status);
+        await _bench.Call.HangUpAsync(default);
+
+        Assert.Equal("sip:ana@198.51.100.77:5099", _bench.LastRequest.RequestUriText);
+        Assert.Equal("198.51.100.77:5099", _bench.Wire.SentTo[^1].ToString());
+    }
+
+    [Fact]
+    public async Task An_UPDATE_with_an_offer_is_answered_at_once()
+    {
+        await _bench.OfferAsync("UPDATE", 2, Sdp("a=sendonly", "198.51.100.9"));
+
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.Contains("a=recvonly", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_UPDATE_with_an_offer_while_ours_is_open_is_491()
+    {
+        await _bench.InDialogAsync("INVITE", 2);
+        await _bench.OfferAsync("UPDATE", 3, SipBench.Offer);
+
+        Assert.Equal(491, _bench.LastResponse.Status);
+    }
+
+    [Fact]
+    public async Task An_UPDATE_with_an_offer_before_the_answer_is_asked_to_come_back()
+    {
+        using var bench = new SipBench();
+        await bench.InviteAsync();
+        await bench.Call.RingAsync(default);
+        await bench.OfferAsync("UPDATE", 2, SipBench.Offer);
+
+        Assert.Equal(500, bench.LastResponse.Status);
+        Assert.True(bench.LastResponse.Headers.Has("Retry-After"));
+    }
+
+    [Theory]
+    [InlineData("application/dtmf-relay", "Signal=5\r\nDuration=160\r\n", 200)]
+    [InlineData("application/dtmf-relay", "Signal= *\nDuration= 100", 200)]
+    [InlineData("application/dtmf", "11", 200)]
+    [InlineData("application/dtmf", "nonsense", 200)]
+    [InlineData("application/xml", "<x/>", 415)]
+    public async Task INFO_with_keys_is_taken_and_any_other_body_refused(string type, string body, int status)
+    {
+        await _bench.InDialogAsync("INFO", 2, $"Content-Type: {type}", body);
+
+        Assert.Equal(status, _bench.LastResponse.Status);
+        Assert.Equal(status == 415, _bench.LastResponse.Headers.Has("Accept"));
+    }
+
+    [Fact]
+    public async Task An_unknown_method_or_extension_in_the_dialog_is_refused_and_the_call_goes_on()
+    {
+        await _bench.InDialogAsync("MESSAGE", 2);
+        Assert.Equal(405, _bench.LastResponse.Status);
+        await _bench.InDialogAsync("INFO", 3, "Require: gruu");
+        Assert.Equal(420, _bench.LastResponse.Status);
+        await _bench.InDialogAsync("PRACK", 4, "RAck: 1 1 INVITE");
+        Assert.Equal(481, _bench.LastResponse.Status);
+
+        Assert.Null(_bench.Call.End);
+    }
+
+    private static string Sdp(string direction, string address) =>
+        SipBench.Offer.Replace("c=IN IP4 198.51.100.9", $"c=IN IP4 {address}", StringComparison.Ordinal) + direction + "\n";
+}
