@@ -1,0 +1,226 @@
+using System.Net;
+using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Tests.Telephony.Sip;
+
+namespace SupportLine.Tests.Telephony.Calls;
+
+/// <summary>RFC 3261 sections 9.1 and 13.2: we phone somebody.</summary>
+public sealed class DiallingTests : IDisposable
+{
+    private readonly SipBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task An_answer_is_acknowledged_to_its_contact_and_media_taken()
+    {
+        var call = await _bench.DialAsync();
+        var invite = _bench.LastRequest;
+        Assert.Equal("sip:1000@127.0.0.1", invite.From!.Uri.ToString());
+        Assert.Contains("m=audio", SipBench.BodyOf(invite), StringComparison.Ordinal);
+
+        await _bench.RespondAsync(invite, 180);
+        await _bench.RespondAsync(invite, 200, body: SipBench.Offer);
+
+        Assert.Same(call, Assert.IsType<DialResult.Answered>(await call.Result).Leg);
+        var ack = _bench.LastRequest;
+        Assert.Equal(SipMethod.Ack, ack.Method);
+        Assert.Equal("sip:bob@198.51.100.9:5070", ack.RequestUriText);
+        Assert.Equal(invite.CSeq!.Value.Number, ack.CSeq!.Value.Number);
+        Assert.NotEqual(invite.TopVia!.Branch, ack.TopVia!.Branch);
+        Assert.Equal(5070, _bench.Wire.SentTo[^1].Port);
+    }
+
+    [Fact]
+    public async Task A_200_that_comes_again_is_acknowledged_again()
+    {
+        var call = await _bench.DialAnsweredAsync();
+        var invite = _bench.Wire.Requests.First();
+        await _bench.RespondAsync(invite, 200, body: SipBench.Offer);
+        await call.HangUpAsync(default);
+        await _bench.RespondAsync(invite, 200, body: SipBench.Offer);
+
+        Assert.Equal("INVITE ACK ACK BYE ACK", _bench.Wire.Trace);
+        Assert.Equal(CallEndKind.LocalHungUp, call.End?.Kind);
+    }
+
+    [Fact]
+    public async Task A_second_phone_that_answers_is_acknowledged_and_ended_once()
+    {
+        var call = await _bench.DialAnsweredAsync();
+        var invite = _bench.Wire.Requests.First();
+        await _bench.RespondAsync(invite, 200, "second", body: SipBench.Offer);
+        await _bench.RespondAsync(invite, 200, "second", body: SipBench.Offer);
+
+        Assert.Equal("INVITE ACK ACK BYE ACK", _bench.Wire.Trace);
+        Assert.Equal("second", _bench.Wire.Requests.ElementAt(3).To!.Tag);
+        Assert.Null(call.End);
+    }
+
+    [Theory]
+    [InlineData(486, typeof(DialResult.Busy))]
+    [InlineData(600, typeof(DialResult.Busy))]
+    [InlineData(603, typeof(DialResult.Declined))]
+    [InlineData(403, typeof(DialResult.Declined))]
+    [InlineData(480, typeof(DialResult.NoAnswer))]
+    [InlineData(408, typeof(DialResult.NoAnswer))]
+    [InlineData(404, typeof(DialResult.Failed))]
+    [InlineData(302, typeof(DialResult.Failed))]
+    [InlineData(503, typeof(DialResult.Failed))]
+    public async Task A_refusal_is_acknowledged_and_told(int status, Type expected)
+    {
+        var call = await _bench.DialAsync();
+        await _bench.RespondAsync(_bench.LastRequest, status);
+
+        Assert.IsType(expected, await call.Result);
+        Assert.Equal("INVITE ACK", _bench.Wire.Trace);
+        Assert.Equal(status, call.End?.SipStatus);
+        Assert.Equal(0, _bench.Agent.Legs);
+    }
+
+    [Fact]
+    public async Task Ringing_to_the_end_is_cancelled_and_told_at_once()
+    {
+        var call = await _bench.DialAsync(ringFor: 20);
+        var invite = _bench.LastRequest;
+        await _bench.RespondAsync(invite, 180);
+        await _bench.PassAsync(20);
+        Assert.IsType<DialResult.NoAnswer>(await call.Result);
+        var cancel = _bench.LastRequest;
+        Assert.Equal(SipMethod.Cancel, cancel.Method);
+        Assert.Equal(invite.TopVia!.Branch, cancel.TopVia!.Branch);
+        Assert.Equal(new CSeq(invite.CSeq!.Value.Number, SipMethod.Cancel), cancel.CSeq);
+
+        await _bench.RespondAsync(cancel, 200);
+        await _bench.RespondAsync(invite, 487);
+        Assert.Equal("INVITE CANCEL ACK", _bench.Wire.Trace);
+    }
+
+    [Fact]
+    public async Task Where_nothing_answers_there_is_nothing_to_cancel()
+    {
+        var call = await _bench.DialAsync(ringFor: 20);
+        await _bench.PassAsync(20);
+
+        Assert.Equal(new DialResult.Failed(0, "nothing answers there"), await call.Result);
+        Assert.DoesNotContain("CANCEL", _bench.Wire.Trace, StringComparison.Ordinal);
+
+        // Timer B ends the INVITE that nobody heard.
+        await _bench.PassAsync(13);
+        Assert.Equal(0, _bench.Layer.Count);
+    }
+
+    [Fact]
+    public async Task A_CANCEL_waits_for_the_first_sign_that_the_INVITE_arrived()
+    {
+        var call = await _bench.DialAsync();
+        await _bench.DoAsync(call.StopRinging);
+        Assert.Equal("INVITE", _bench.Wire.Trace);
+        Assert.IsType<DialResult.Cancelled>(await call.Result);
+
+        await _bench.RespondAsync(_bench.LastRequest, 100);
+        Assert.Equal("INVITE CANCEL", _bench.Wire.Trace);
+    }
+
+    [Fact]
+    public async Task An_answer_that_races_the_CANCEL_is_acknowledged_and_ended()
+    {
+        var call = await _bench.DialAsync();
+        var invite = _bench.LastRequest;
+        await _bench.RespondAsync(invite, 180);
+        await _bench.DoAsync(call.StopRinging);
+        await _bench.RespondAsync(invite, 200, body: SipBench.Offer);
+
+        Assert.Equal("INVITE CANCEL ACK BYE", _bench.Wire.Trace);
+        Assert.IsType<DialResult.Cancelled>(await call.Result);
+        Assert.Equal(0, _bench.Agent.Legs);
+    }
+
+    [Fact]
+    public async Task A_peer_that_never_ends_a_cancelled_INVITE_is_forgotten()
+    {
+        var call = await _bench.DialAsync();
+        await _bench.RespondAsync(_bench.LastRequest, 180);
+        await _bench.DoAsync(call.StopRinging);
+        await _bench.PassAsync(33);
+
+        Assert.Equal(0, _bench.Layer.Count);
+        await _bench.DoAsync(() => Assert.Equal(0, _bench.Layer.Loop.TimerCount));
+    }
+
+    [Fact]
+    public async Task Cancelling_after_the_answer_leaves_the_call_to_whoever_dialled()
+    {
+        var call = await _bench.DialAnsweredAsync();
+        await _bench.DoAsync(call.StopRinging);
+
+        Assert.Null(call.End);
+        Assert.Equal("INVITE ACK", _bench.Wire.Trace);
+    }
+
+    [Fact]
+    public async Task An_answer_without_media_we_speak_is_acknowledged_and_ended()
+    {
+        var call = await _bench.DialAsync();
+        await _bench.RespondAsync(_bench.LastRequest, 200, body: SipBench.Offer.Replace("m=audio 4000", "m=audio 0", StringComparison.Ordinal));
+
+        Assert.Equal("INVITE ACK BYE", _bench.Wire.Trace);
+        Assert.Equal(488, Assert.IsType<DialResult.Failed>(await call.Result).Status);
+        Assert.Equal(new CallEnd(CallEndKind.Rejected, 488), call.End);
+    }
+
+    [Fact]
+    public async Task A_200_without_SDP_takes_what_the_183_said()
+    {
+        var call = await _bench.DialAsync();
+        var invite = _bench.LastRequest;
+        await _bench.RespondAsync(invite, 183, body: SipBench.Offer);
+        await _bench.RespondAsync(invite, 200);
+
+        Assert.IsType<DialResult.Answered>(await call.Result);
+    }
+
+    [Fact]
+    public async Task Their_BYE_is_answered_and_ends_the_call()
+    {
+        var call = await _bench.DialAnsweredAsync();
+        var id = call.Dialog!.Id;
+        await _bench.ReceiveAsync(TestMessage.Request("BYE", toTag: id.LocalTag, callId: id.CallId));
+
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.Equal(CallEndKind.RemoteHungUp, call.End?.Kind);
+    }
+
+    [Fact]
+    public async Task A_number_goes_to_the_first_trunk_that_takes_calls()
+    {
+        using var bench = new SipBench(options => options with
+        {
+            Trunks =
+            [
+                new Trunk("inbound only", [], false, null),
+                new Trunk("carrier", [], false, new IPEndPoint(IPAddress.Parse("198.51.100.50"), 5080)),
+            ],
+        });
+        var call = await bench.DialAsync(target: "+52 55 1234 5678");
+
+        Assert.Equal("sip:+525512345678@198.51.100.50:5080", bench.LastRequest.RequestUriText);
+        Assert.Equal("198.51.100.50:5080", bench.Wire.SentTo[0].ToString());
+        Assert.Equal(("+525512345678", "carrier"), (call.Party.Number, call.Party.Trunk));
+    }
+
+    [Theory]
+    [InlineData("5512345678")]
+    [InlineData("sip:bob@example.test")]
+    [InlineData("http://example.test")]
+    [InlineData("")]
+    public async Task What_cannot_be_reached_is_told_without_a_packet(string target)
+    {
+        DialResult? refused = null;
+        await _bench.DoAsync(() => refused = _bench.Agent.Dial(new DialRequest(target, "1", "", TimeSpan.FromSeconds(1))).Refused);
+
+        Assert.Equal(0, Assert.IsType<DialResult.Failed>(refused).Status);
+        Assert.Empty(_bench.Wire.Sent);
+    }
+}
