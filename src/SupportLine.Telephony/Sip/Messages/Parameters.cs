@@ -57,7 +57,7 @@ internal sealed class Parameters
     public Parameters Without(string name) =>
         new([.. _items.Where(item => !item.Key.Equals(name, StringComparison.OrdinalIgnoreCase))]);
 
-    /// <summary>Parses <c>;a=b;c</c>, the first semicolon optional.</summary>
+    /// <summary>Parses <c>;a=b;c</c>.</summary>
     /// <param name="text">What follows the value.</param>
     /// <param name="parameters">What was found.</param>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Parameters? parameters)
@@ -70,11 +70,12 @@ internal sealed class Parameters
             return true;
         }
 
-        if (text[0] == ';')
+        if (text[0] != ';')
         {
-            text = text[1..];
+            return false;
         }
 
+        text = text[1..];
         var items = new List<KeyValuePair<string, string?>>(4);
         while (true)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -22,9 +21,11 @@ internal sealed class Station : IDisposable
             options,
             admits ?? (_ => true),
             (message, flow) => _received.Writer.TryWrite((message, flow)),
-            NullLogger.Instance);
+            Events);
         Layer.Start();
     }
+
+    public EventIds Events { get; } = new();
 
     public TransportLayer Layer { get; }
 

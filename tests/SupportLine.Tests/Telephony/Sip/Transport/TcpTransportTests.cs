@@ -81,13 +81,8 @@ public sealed class TcpTransportTests
         await phone.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request + Request[..40]));
         await station.ReceiveAsync();
 
-        var end = ReadToEndAsync(phone);
-        for (var i = 0; i < 8 && !end.IsCompleted; i++)
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-        }
-
-        Assert.Equal("", await end);
+        Assert.Equal("", await time.RunUntilAsync(TimeSpan.FromSeconds(5), ReadToEndAsync(phone)));
+        Assert.Contains(1007, station.Events.Seen);
     }
 
     [Fact]
@@ -179,14 +174,8 @@ public sealed class TcpTransportTests
         await peer.GetStream().ReadExactlyAsync(message);
 
         var ping = new byte[4];
-        var reading = peer.GetStream().ReadExactlyAsync(ping).AsTask();
-        for (var i = 0; i < 25 && !reading.IsCompleted; i++)
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-        }
-
-        await reading.WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal("\r\n\r\n"u8.ToArray(), ping);
+        var count = await time.RunUntilAsync(TimeSpan.FromSeconds(5), peer.GetStream().ReadAtLeastAsync(ping, ping.Length).AsTask());
+        Assert.Equal("\r\n\r\n"u8.ToArray(), ping[..count]);
     }
 
     private static TransportOptions Options(TimeProvider time) =>
