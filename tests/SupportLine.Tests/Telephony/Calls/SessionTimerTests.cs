@@ -137,9 +137,9 @@ public sealed class SessionTimerTests : IDisposable
         await _bench.PassAsync(60);
         await _bench.RespondAsync(_bench.LastRequest, 491);
 
-        // The Call-ID is the caller's: we wait 0 to 2 s.
+        // The Call-ID is the caller's: we wait 0 to 2 s. By then the second INVITE may itself have been sent again.
         await _bench.PassAsync(2.1);
-        Assert.Equal("100 200 INVITE ACK INVITE", _bench.Wire.Trace);
+        Assert.Equal([1u, 2u], _bench.Wire.Requests.Where(request => request.Method == SipMethod.Invite).Select(request => request.CSeq!.Value.Number).Distinct());
         Assert.Null(_bench.Call.End);
     }
 
