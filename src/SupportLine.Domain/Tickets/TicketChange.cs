@@ -1,6 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>The closed set of things that can happen to a ticket.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
+[JsonDerivedType(typeof(Raised), "raised")]
+[JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(VoiceNoted), "voice-noted")]
+[JsonDerivedType(typeof(StatusSet), "status-set")]
+[JsonDerivedType(typeof(SeverityVerified), "severity-verified")]
+[JsonDerivedType(typeof(Assigned), "assigned")]
+[JsonDerivedType(typeof(EscalationClaimed), "escalation-claimed")]
+[JsonDerivedType(typeof(EscalationMoved), "escalation-moved")]
+[JsonDerivedType(typeof(Connected), "connected")]
+[JsonDerivedType(typeof(SolutionProposed), "solution-proposed")]
+[JsonDerivedType(typeof(SolutionAnswered), "solution-answered")]
 public abstract record TicketChange
 {
     private TicketChange()

@@ -1,0 +1,68 @@
+namespace SupportLine.Storage.Directory;
+
+/// <summary>Statements on organisations, contacts and contracts.</summary>
+internal static class DirectorySql
+{
+    public const string Organisation = "SELECT id, name FROM organisation WHERE id = @Id";
+
+    public const string PutOrganisation = """
+        INSERT INTO organisation (id, name) VALUES (@Id, @Name) ON CONFLICT (id) DO UPDATE SET name = excluded.name
+        """;
+
+    public const string Contract = """
+        SELECT number, organisation_id, line_id, product, valid_from, valid_until FROM contract
+        WHERE line_id = @LineId AND number = @Number
+        """;
+
+    public const string Contracts = """
+        SELECT number, organisation_id, line_id, product, valid_from, valid_until FROM contract
+        WHERE organisation_id = @OrganisationId AND line_id = @LineId ORDER BY valid_from DESC, number
+        """;
+
+    public const string PutContract = """
+        INSERT INTO contract (number, organisation_id, line_id, product, valid_from, valid_until)
+        VALUES (@Number, @OrganisationId, @LineId, @Product, @ValidFrom, @ValidUntil)
+        ON CONFLICT (line_id, number) DO UPDATE SET organisation_id = excluded.organisation_id, product = excluded.product,
+            valid_from = excluded.valid_from, valid_until = excluded.valid_until
+        """;
+
+    public const string Contacts = """
+        SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
+        WHERE organisation_id = @OrganisationId ORDER BY id
+        """;
+
+    public const string ContactsByPhone = """
+        SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
+        WHERE phone = @Phone AND authorised = 1 ORDER BY id
+        """;
+
+    public const string PutContact = """
+        INSERT INTO contact (id, organisation_id, name, phone, email, language, authorised)
+        VALUES (@Id, @OrganisationId, @Name, @Phone, @Email, @Language, @Authorised)
+        ON CONFLICT (id) DO UPDATE SET organisation_id = excluded.organisation_id, name = excluded.name, phone = excluded.phone,
+            email = excluded.email, language = excluded.language, authorised = excluded.authorised
+        """;
+
+    public const string PinHash = "SELECT pin_hash FROM contact WHERE id = @Id";
+
+    public const string SetPinHash = "UPDATE contact SET pin_hash = @Hash WHERE id = @Id";
+
+    public const string NoteFailure = """
+        INSERT INTO pin_failure (at, caller_number, organisation_id) VALUES (@At, @CallerNumber, @OrganisationId)
+        """;
+
+    public const string CountFailures = """
+        SELECT (SELECT COUNT(*) FROM pin_failure WHERE caller_number = @CallerNumber AND at >= @Since) AS by_caller,
+               (SELECT COUNT(*) FROM pin_failure WHERE organisation_id = @OrganisationId AND at >= @Since) AS for_organisation
+        """;
+
+    public const string PutEngineer = """
+        INSERT INTO engineer (id, name, targets, language) VALUES (@Id, @Name, @Targets, @Language)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, targets = excluded.targets, language = excluded.language
+        """;
+
+    public const string PutRota = """
+        INSERT INTO rota (id, zone, shifts) VALUES (@Id, @Zone, @Shifts)
+        ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, shifts = excluded.shifts
+        """;
+}

@@ -1,0 +1,118 @@
+using Dapper;
+using NodaTime;
+using NodaTime.Text;
+using SupportLine.Domain.Contracts;
+using SupportLine.Storage.Databases;
+
+namespace SupportLine.Storage.Directory;
+
+internal sealed partial class DirectoryStore(Database database) : IDirectory
+{
+    public async Task<Organisation?> OrganisationAsync(string id, CancellationToken ct) =>
+        await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<Organisation>(DirectorySql.Organisation, new { Id = id }), ct);
+
+    public async Task<Contract?> ContractAsync(string lineId, string number, CancellationToken ct) =>
+        (await ContractsAsync(DirectorySql.Contract, new { LineId = lineId, Number = number }, ct)).SingleOrDefault();
+
+    public async Task<IReadOnlyList<Contract>> ContractsAsync(string organisationId, string lineId, CancellationToken ct) =>
+        await ContractsAsync(DirectorySql.Contracts, new { OrganisationId = organisationId, LineId = lineId }, ct);
+
+    public async Task<IReadOnlyList<Contact>> ContactsAsync(string organisationId, CancellationToken ct) =>
+        await ContactsAsync(DirectorySql.Contacts, new { OrganisationId = organisationId }, ct);
+
+    public async Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct) =>
+        await ContactsAsync(DirectorySql.ContactsByPhone, new { Phone = e164 }, ct);
+
+    public async Task<string?> PinHashAsync(string contactId, CancellationToken ct) =>
+        await database.ReadAsync(c => c.ExecuteScalarAsync<string?>(DirectorySql.PinHash, new { Id = contactId }), ct);
+
+    public Task SetPinHashAsync(string contactId, string? hash, CancellationToken ct) =>
+        ExecuteAsync(DirectorySql.SetPinHash, new { Id = contactId, Hash = hash }, ct);
+
+    public Task NotePinFailureAsync(string callerNumber, string? organisationId, Instant at, CancellationToken ct) => ExecuteAsync(
+        DirectorySql.NoteFailure, new { At = Column.Of(at), CallerNumber = callerNumber, OrganisationId = organisationId }, ct);
+
+    public async Task<PinFailures> PinFailuresAsync(string callerNumber, string? organisationId, Instant since, CancellationToken ct)
+    {
+        var row = await database.ReadAsync(
+            c => c.QuerySingleAsync<FailureRow>(
+                DirectorySql.CountFailures,
+                new { CallerNumber = callerNumber, OrganisationId = organisationId ?? "", Since = Column.Of(since) }),
+            ct);
+        return new PinFailures((int)row.ByCaller, (int)row.ForOrganisation);
+    }
+
+    public Task SetContactAsync(Contact contact, CancellationToken ct) => ExecuteAsync(DirectorySql.PutContact, Parameters(contact), ct);
+
+    private static object Parameters(Contact contact) => new
+    {
+        contact.Id,
+        contact.OrganisationId,
+        contact.Name,
+        contact.Phone,
+        contact.Email,
+        contact.Language,
+        Authorised = Column.Of(contact.Authorised),
+    };
+
+    private async Task<List<Contract>> ContractsAsync(string sql, object parameters, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<ContractRow>(sql, parameters), ct);
+        return [.. rows.Select(row => new Contract(
+            row.Number,
+            row.OrganisationId,
+            row.LineId,
+            row.Product,
+            LocalDatePattern.Iso.Parse(row.ValidFrom).Value,
+            LocalDatePattern.Iso.Parse(row.ValidUntil).Value))];
+    }
+
+    private async Task<List<Contact>> ContactsAsync(string sql, object parameters, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<ContactRow>(sql, parameters), ct);
+        return [.. rows.Select(row => new Contact(
+            row.Id, row.OrganisationId, row.Name, row.Phone, row.Email, row.Language, row.Authorised != 0))];
+    }
+
+    private Task ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
+        database.WriteAsync((connection, transaction) => (Task)connection.ExecuteAsync(sql, parameters, transaction), ct);
+
+    private sealed class ContractRow
+    {
+        public required string Number { get; init; }
+
+        public required string OrganisationId { get; init; }
+
+        public required string LineId { get; init; }
+
+        public required string Product { get; init; }
+
+        public required string ValidFrom { get; init; }
+
+        public required string ValidUntil { get; init; }
+    }
+
+    private sealed class ContactRow
+    {
+        public required string Id { get; init; }
+
+        public required string OrganisationId { get; init; }
+
+        public required string Name { get; init; }
+
+        public string? Phone { get; init; }
+
+        public string? Email { get; init; }
+
+        public string? Language { get; init; }
+
+        public long Authorised { get; init; }
+    }
+
+    private sealed class FailureRow
+    {
+        public long ByCaller { get; init; }
+
+        public long ForOrganisation { get; init; }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Storage.Databases;
+
+namespace SupportLine.Storage.OnCall;
+
+internal sealed class EscalationStore(Database database) : IEscalationStore
+{
+    private const string Columns = "id, folio, line_id, call_id, call_back_number, language, started_at, state, accepted_by";
+
+    private const string Insert = """
+        INSERT INTO escalation (id, folio, line_id, call_id, call_back_number, language, started_at, state, lease_until)
+        VALUES (@Id, @Folio, @LineId, @CallId, @CallBackNumber, @Language, @StartedAt, 'Open', 0)
+        """;
+
+    private const string FindOpen = $"SELECT {Columns} FROM escalation WHERE folio = @Folio AND state = 'Open'";
+
+    private const string FindLatest = $"SELECT {Columns} FROM escalation WHERE folio = @Folio ORDER BY started_at DESC, id DESC LIMIT 1";
+
+    private const string List = $"SELECT {Columns} FROM escalation WHERE CAST(@State AS TEXT) IS NULL OR state = @State ORDER BY started_at DESC, id DESC";
+
+    /// <summary>The oldest nobody holds; PostgreSQL passes over rows that another node is just taking.</summary>
+    private const string Lapsed = """
+        SELECT id FROM escalation
+        WHERE state = 'Open' AND lease_until < @Now AND (CAST(@Id AS TEXT) IS NULL OR id = @Id)
+        ORDER BY started_at LIMIT 1
+        """;
+
+    private const string Lease = $"""
+        UPDATE escalation SET lease_node = @Node, lease_until = @Until
+        WHERE id = @Id AND state = 'Open' AND lease_until < @Now
+        RETURNING {Columns}
+        """;
+
+    private const string Renew = "UPDATE escalation SET lease_until = @Until WHERE id = @Id AND lease_node = @Node AND state = 'Open'";
+
+    private const string Accept = "UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer WHERE id = @Id AND state = 'Open'";
+
+    private const string Exhaust = "UPDATE escalation SET state = 'Exhausted' WHERE id = @Id AND state = 'Open'";
+
+    private const string InsertAttempt = """
+        INSERT INTO escalation_attempt (escalation_id, seq, leg_id, engineer_id, target, at, outcome)
+        VALUES (@EscalationId, (SELECT COALESCE(MAX(seq), 0) + 1 FROM escalation_attempt WHERE escalation_id = @EscalationId),
+            @LegId, @EngineerId, @Target, @At, @Outcome)
+        """;
+
+    private const string Attempts = """
+        SELECT leg_id, engineer_id, target, at, outcome FROM escalation_attempt WHERE escalation_id = @Id ORDER BY seq
+        """;
+
+    public Task<Escalation> BeginAsync(NewEscalation escalation, CancellationToken ct) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var open = await connection.QuerySingleOrDefaultAsync<Row>(FindOpen, new { Folio = escalation.Folio.Digits }, transaction);
+            return open?.ToEscalation() ?? await InsertAsync(connection, transaction, escalation);
+        },
+        ct);
+
+    public Task<Escalation?> LeaseAsync(string? id, string node, Instant realNow, Duration lease, CancellationToken ct) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            var now = Column.Of(realNow);
+            var sql = database.IsPostgres ? Lapsed + " FOR UPDATE SKIP LOCKED" : Lapsed;
+            var found = await connection.ExecuteScalarAsync<string?>(sql, new { Id = id, Now = now }, transaction);
+            if (found is null)
+            {
+                return null;
+            }
+
+            var parameters = new { Id = found, Node = node, Now = now, Until = Column.Of(realNow + lease) };
+            return (await connection.QuerySingleOrDefaultAsync<Row>(Lease, parameters, transaction))?.ToEscalation();
+        },
+        ct);
+
+    public async Task<bool> RenewAsync(string id, string node, Instant realNow, Duration lease, CancellationToken ct) =>
+        await ExecuteAsync(Renew, new { Id = id, Node = node, Until = Column.Of(realNow + lease) }, ct) == 1;
+
+    public async Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct) =>
+        await ExecuteAsync(Accept, new { Id = id, Engineer = engineerId }, ct) == 1;
+
+    public Task ExhaustAsync(string id, Instant at, CancellationToken ct) => ExecuteAsync(Exhaust, new { Id = id }, ct);
+
+    public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct) => ExecuteAsync(
+        InsertAttempt,
+        new { attempt.EscalationId, attempt.LegId, attempt.EngineerId, attempt.Target, At = Column.Of(attempt.At), attempt.Outcome },
+        ct);
+
+    public async Task<IReadOnlyList<EscalationAttempt>> AttemptsAsync(string id, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<AttemptRow>(Attempts, new { Id = id }), ct);
+        return [.. rows.Select(row => new EscalationAttempt(id, row.LegId, row.EngineerId, row.Target, Column.Instant(row.At), row.Outcome))];
+    }
+
+    public async Task<IReadOnlyList<Escalation>> ListAsync(EscalationState? state, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<Row>(List, new { State = state?.ToString() }), ct);
+        return [.. rows.Select(row => row.ToEscalation())];
+    }
+
+    public async Task<Escalation?> FindAsync(Folio folio, CancellationToken ct) =>
+        (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<Row>(FindLatest, new { Folio = folio.Digits }), ct))?.ToEscalation();
+
+    /// <summary>Begins one in a transaction that is going on, as when its ticket is being raised.</summary>
+    internal static async Task<Escalation> InsertAsync(DbConnection connection, DbTransaction transaction, NewEscalation escalation)
+    {
+        var row = new Row
+        {
+            Id = Guid.CreateVersion7().ToString("N"),
+            Folio = escalation.Folio.Digits,
+            LineId = escalation.LineId,
+            CallId = escalation.CallId,
+            CallBackNumber = escalation.CallBackNumber,
+            Language = escalation.Language,
+            StartedAt = Column.Of(escalation.At),
+            State = nameof(EscalationState.Open),
+        };
+        await connection.ExecuteAsync(Insert, row, transaction);
+        return row.ToEscalation();
+    }
+
+    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
+        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+
+        public required string Folio { get; init; }
+
+        public required string LineId { get; init; }
+
+        public string? CallId { get; init; }
+
+        public required string CallBackNumber { get; init; }
+
+        public required string Language { get; init; }
+
+        public long StartedAt { get; init; }
+
+        public required string State { get; init; }
+
+        public string? AcceptedBy { get; init; }
+
+        public Escalation ToEscalation() => new(
+            Id,
+            Domain.Tickets.Folio.Parse(Folio),
+            LineId,
+            CallId,
+            CallBackNumber,
+            Language,
+            Column.Instant(StartedAt),
+            Enum.Parse<EscalationState>(State),
+            AcceptedBy);
+    }
+
+    private sealed class AttemptRow
+    {
+        public required string LegId { get; init; }
+
+        public required string EngineerId { get; init; }
+
+        public required string Target { get; init; }
+
+        public long At { get; init; }
+
+        public required string Outcome { get; init; }
+    }
+}

@@ -1,0 +1,81 @@
+using Dapper;
+using SupportLine.Domain.Announcements;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Storage.Announcements;
+using SupportLine.Storage.Calls;
+using SupportLine.Storage.Databases;
+using SupportLine.Storage.Directory;
+using SupportLine.Storage.Migrations;
+using SupportLine.Storage.OnCall;
+using SupportLine.Storage.Tickets;
+
+namespace SupportLine.Storage;
+
+/// <summary>All that is kept, in one database.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly CallJournal _journal;
+
+    static Store() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    private Store(Database database, TimeProvider time)
+    {
+        _database = database;
+        _journal = new CallJournal(database, time);
+        Tickets = new TicketStore(database, _journal);
+        Calls = new CallStore(database, _journal);
+        Directory = new DirectoryStore(database);
+        Rotas = new RotaStore(database);
+        Escalations = new EscalationStore(database);
+        Announcements = new AnnouncementStore(database);
+    }
+
+    public ITicketStore Tickets { get; }
+
+    public ICallStore Calls { get; }
+
+    public IDirectory Directory { get; }
+
+    public IRotaStore Rotas { get; }
+
+    public IEscalationStore Escalations { get; }
+
+    public IAnnouncementStore Announcements { get; }
+
+    /// <summary>Opens, and brings to this program's schema, the database of <c>Storage:Connection</c>.</summary>
+    /// <param name="connection">A file's path is SQLite; <c>Host=...</c> is PostgreSQL.</param>
+    /// <param name="time">Real time, for what is written a moment later.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <exception cref="StoreException">It cannot be used; the message is one line for the operator.</exception>
+    public static async Task<Store> OpenAsync(string connection, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var isPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        Database? database = null;
+        try
+        {
+            database = isPostgres ? new PostgresDatabase(connection) : new SqliteDatabase(connection);
+            await Migrator.RunAsync(database, ct);
+            return new Store(database, time);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or ArgumentException or StoreException)
+        {
+            if (database is not null)
+            {
+                await database.DisposeAsync();
+            }
+
+            throw e as StoreException ?? new StoreException($"{(isPostgres ? "PostgreSQL" : connection)}: {e.Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _journal.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

@@ -1,0 +1,67 @@
+namespace SupportLine.Storage.Tickets;
+
+/// <summary>Statements on tickets and their history.</summary>
+internal static class TicketSql
+{
+    public const string Columns = """
+        folio, line_id, organisation_id, contact_id, contract_number, request_type, claimed, confirmed, severity, verified_by,
+        status, contact_number, language, caller_verified, incomplete, missing, recording, call_id, assignee, raised_at, due_at
+        """;
+
+    /// <summary>The next running number of a line; raisers of the same line wait for each other on its row.</summary>
+    public const string NextNumber = """
+        INSERT INTO folio_counter (line_id, last) VALUES (@LineId, 1)
+        ON CONFLICT (line_id) DO UPDATE SET last = folio_counter.last + 1
+        RETURNING last
+        """;
+
+    public const string Insert = """
+        INSERT INTO ticket (folio, line_id, organisation_id, contact_id, contract_number, request_type, claimed, confirmed,
+            severity, status, contact_number, language, caller_verified, incomplete, missing, recording, call_id, raised_at,
+            due_at, decision)
+        VALUES (@Folio, @LineId, @OrganisationId, @ContactId, @ContractNumber, @RequestType, @Claimed, @Confirmed,
+            @Severity, @Status, @ContactNumber, @Language, @CallerVerified, @Incomplete, @Missing, @Recording, @CallId, @RaisedAt,
+            @DueAt, @Decision)
+        """;
+
+    public const string Find = $"SELECT {Columns} FROM ticket WHERE folio = @Folio";
+
+    public const string FindByCall = $"SELECT {Columns} FROM ticket WHERE call_id = @CallId ORDER BY raised_at DESC, folio DESC LIMIT 1";
+
+    public const string List = $"""
+        SELECT {Columns} FROM ticket
+        WHERE (CAST(@LineId AS TEXT) IS NULL OR line_id = @LineId)
+          AND (CAST(@OrganisationId AS TEXT) IS NULL OR organisation_id = @OrganisationId)
+          AND (CAST(@Status AS TEXT) IS NULL OR status = @Status)
+          AND (CAST(@Assignee AS TEXT) IS NULL OR assignee = @Assignee)
+        """;
+
+    public const string ListOpen = " AND status NOT IN @EndStatuses";
+
+    public const string ListEnded = " AND status IN @EndStatuses";
+
+    public const string ListOrder = " ORDER BY raised_at DESC, folio DESC LIMIT @Limit";
+
+    public const string UnverifiedSince = """
+        SELECT COUNT(*) FROM ticket
+        WHERE contact_number = @Number AND caller_verified = 0 AND confirmed = 1 AND raised_at >= @Since
+        """;
+
+    /// <summary>The number of the next line of a history; its ticket's row is locked by the update before it.</summary>
+    public const string NextSeq = "SELECT COALESCE(MAX(seq), 0) + 1 FROM ticket_event WHERE folio = @Folio";
+
+    public const string InsertEvent = """
+        INSERT INTO ticket_event (folio, seq, at, actor, change, call_id) VALUES (@Folio, @Seq, @At, @Actor, @Change, @CallId)
+        """;
+
+    public const string Events = "SELECT folio, seq, at, actor, change, call_id FROM ticket_event WHERE folio = @Folio ORDER BY seq";
+
+    public const string SetStatus = "UPDATE ticket SET status = @To WHERE folio = @Folio AND status = @From";
+
+    public const string SetSeverity = "UPDATE ticket SET severity = @To, verified_by = @Actor WHERE folio = @Folio AND severity = @From";
+
+    public const string SetAssignee = "UPDATE ticket SET assignee = @To WHERE folio = @Folio";
+
+    /// <summary>Changes nothing: takes the row's lock, and tells whether the ticket exists.</summary>
+    public const string Touch = "UPDATE ticket SET folio = folio WHERE folio = @Folio";
+}

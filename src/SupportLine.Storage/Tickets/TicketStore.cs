@@ -1,0 +1,120 @@
+using System.Data.Common;
+using Dapper;
+using NodaTime;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Storage.Calls;
+using SupportLine.Storage.Databases;
+using SupportLine.Storage.OnCall;
+
+namespace SupportLine.Storage.Tickets;
+
+internal sealed class TicketStore(Database database, CallJournal journal) : ITicketStore
+{
+    public async Task<RaisedTicket> RaiseAsync(NewTicket ticket, CancellationToken ct)
+    {
+        // What was said before the folio is there when the folio is.
+        await journal.FlushAsync(ticket.CallId, ct);
+        return await database.WriteAsync((connection, transaction) => RaiseAsync(connection, transaction, ticket), ct);
+    }
+
+    public async Task<Ticket?> FindAsync(Folio folio, CancellationToken ct) =>
+        (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<TicketRow>(TicketSql.Find, new { Folio = folio.Digits }), ct))?.ToTicket();
+
+    public async Task<Ticket?> FindByCallAsync(string callId, CancellationToken ct) =>
+        (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<TicketRow>(TicketSql.FindByCall, new { CallId = callId }), ct))?.ToTicket();
+
+    public async Task<TicketEvent> AppendAsync(Folio folio, TicketChange change, string actor, string? callId, Instant at, CancellationToken ct)
+    {
+        await journal.FlushAsync(callId, ct);
+        return await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await ApplyAsync(connection, transaction, folio, change, actor);
+                return await InsertEventAsync(connection, transaction, folio, change, actor, callId, at);
+            },
+            ct);
+    }
+
+    public async Task<IReadOnlyList<TicketEvent>> HistoryAsync(Folio folio, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<EventRow>(TicketSql.Events, new { Folio = folio.Digits }), ct);
+        return [.. rows.Select(row => new TicketEvent(
+            folio, (int)row.Seq, Column.Instant(row.At), row.Actor, Column.FromJson<TicketChange>(row.Change), row.CallId))];
+    }
+
+    public async Task<IReadOnlyList<Ticket>> ListAsync(TicketFilter filter, CancellationToken ct)
+    {
+        var sql = TicketSql.List;
+        var parameters = new DynamicParameters(new { filter.LineId, filter.OrganisationId, filter.Status, filter.Assignee, filter.Limit });
+        if (filter.Open is { } open)
+        {
+            sql += open ? TicketSql.ListOpen : TicketSql.ListEnded;
+            parameters.Add("EndStatuses", filter.EndStatuses.ToArray());
+        }
+
+        var rows = await database.ReadAsync(c => c.QueryAsync<TicketRow>(sql + TicketSql.ListOrder, parameters), ct);
+        return [.. rows.Select(row => row.ToTicket())];
+    }
+
+    public async Task<int> UnverifiedSinceAsync(string callerNumber, Instant since, CancellationToken ct) => (int)await database.ReadAsync(
+        c => c.ExecuteScalarAsync<long>(TicketSql.UnverifiedSince, new { Number = callerNumber, Since = Column.Of(since) }), ct);
+
+    private static async Task<RaisedTicket> RaiseAsync(DbConnection connection, DbTransaction transaction, NewTicket ticket)
+    {
+        var number = await connection.ExecuteScalarAsync<long>(TicketSql.NextNumber, new { ticket.LineId }, transaction);
+        var folio = Folio.Of(ticket.FolioPrefix, number);
+        var row = TicketRow.Of(ticket, folio);
+        var parameters = new DynamicParameters(row);
+        parameters.Add("Decision", ticket.Decision);
+        await connection.ExecuteAsync(TicketSql.Insert, parameters, transaction);
+        await InsertEventAsync(
+            connection, transaction, folio, new TicketChange.Raised(ticket.Severity, ticket.Status), ticket.Actor, ticket.CallId, ticket.RaisedAt);
+        Escalation? escalation = null;
+        if (ticket.Escalate)
+        {
+            var begun = new NewEscalation(folio, ticket.LineId, ticket.CallId, ticket.ContactNumber, ticket.Language, ticket.RaisedAt);
+            escalation = await EscalationStore.InsertAsync(connection, transaction, begun);
+        }
+
+        return new RaisedTicket(row.ToTicket(), escalation);
+    }
+
+    /// <summary>Brings the ticket to what the change says, from what it says the ticket was.</summary>
+    private static async Task ApplyAsync(DbConnection connection, DbTransaction transaction, Folio folio, TicketChange change, string actor)
+    {
+        var (sql, parameters) = change switch
+        {
+            TicketChange.StatusSet status => (TicketSql.SetStatus, (object)new { Folio = folio.Digits, status.From, status.To }),
+            TicketChange.SeverityVerified severity => (TicketSql.SetSeverity, new { Folio = folio.Digits, severity.From, severity.To, Actor = actor }),
+            TicketChange.Assigned assigned => (TicketSql.SetAssignee, new { Folio = folio.Digits, assigned.To }),
+            _ => (TicketSql.Touch, new { Folio = folio.Digits }),
+        };
+        if (await connection.ExecuteAsync(sql, parameters, transaction) == 0)
+        {
+            throw new TicketConflictException($"ticket {folio} is not there, or somebody else changed it first; look at it again");
+        }
+    }
+
+    private static async Task<TicketEvent> InsertEventAsync(
+        DbConnection connection, DbTransaction transaction, Folio folio, TicketChange change, string actor, string? callId, Instant at)
+    {
+        var seq = await connection.ExecuteScalarAsync<long>(TicketSql.NextSeq, new { Folio = folio.Digits }, transaction);
+        var row = new { Folio = folio.Digits, Seq = seq, At = Column.Of(at), Actor = actor, Change = Column.Json(change), CallId = callId };
+        await connection.ExecuteAsync(TicketSql.InsertEvent, row, transaction);
+        return new TicketEvent(folio, (int)seq, at, actor, change, callId);
+    }
+
+    private sealed class EventRow
+    {
+        public long Seq { get; init; }
+
+        public long At { get; init; }
+
+        public required string Actor { get; init; }
+
+        public required string Change { get; init; }
+
+        public string? CallId { get; init; }
+    }
+}

@@ -1,0 +1,268 @@
+using NodaTime;
+using SupportLine.Domain.Announcements;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Storage;
+
+namespace SupportLine.Tests.Storage;
+
+/// <summary>What every store has to keep to, whichever database it stands on.</summary>
+public abstract class StoreSuite
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 3, 10, 17, 30);
+
+    /// <summary>An empty store; skips when its database is not installed.</summary>
+    protected abstract Task<Store> OpenAsync();
+
+    [SkippableFact]
+    public async Task A_ticket_raised_is_found_as_it_was_raised()
+    {
+        await using var store = await OpenAsync();
+        var raised = await store.Tickets.RaiseAsync(NewTicket() with { Missing = ["log"], DueAt = Now + Duration.FromHours(4), Confirmed = true }, default);
+
+        var found = await store.Tickets.FindAsync(raised.Ticket.Folio, default);
+
+        Assert.Equivalent(raised.Ticket, found);
+        Assert.Equal(["log"], found!.Missing);
+        Assert.Equal(Folio.Of("52", 1), found.Folio);
+        var history = Assert.Single(await store.Tickets.HistoryAsync(found.Folio, default));
+        Assert.Equal((1, new TicketChange.Raised("estandar", "new"), "caller"), (history.Seq, history.Change, history.Actor));
+    }
+
+    [SkippableFact]
+    public async Task A_hundred_raised_at_once_have_a_hundred_folios_without_a_gap()
+    {
+        await using var store = await OpenAsync();
+
+        var raised = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => store.Tickets.RaiseAsync(NewTicket(), default)));
+
+        Assert.Equal(
+            Enumerable.Range(1, 100).Select(i => Folio.Of("52", i).Digits),
+            raised.Select(ticket => ticket.Ticket.Folio.Digits).Order());
+    }
+
+    [SkippableFact]
+    public async Task A_change_is_applied_and_stands_in_the_history()
+    {
+        await using var store = await OpenAsync();
+        var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
+
+        await store.Tickets.AppendAsync(folio, new TicketChange.StatusSet("new", "in-progress"), "agent:anna", null, Now, default);
+        await store.Tickets.AppendAsync(folio, new TicketChange.SeverityVerified("estandar", "urgente", "slow"), "agent:anna", null, Now, default);
+        await store.Tickets.AppendAsync(folio, new TicketChange.Assigned("anna"), "agent:anna", null, Now, default);
+        await store.Tickets.AppendAsync(folio, new TicketChange.VoiceNoted("note.wav"), "contact:acme/maria", "call-1", Now, default);
+
+        var ticket = await store.Tickets.FindAsync(folio, default);
+        Assert.Equal(("in-progress", "urgente", "agent:anna", "anna"), (ticket!.Status, ticket.Severity, ticket.VerifiedBy, ticket.Assignee));
+        var history = await store.Tickets.HistoryAsync(folio, default);
+        Assert.Equal([1, 2, 3, 4, 5], history.Select(line => line.Seq));
+        Assert.Equal(new TicketChange.VoiceNoted("note.wav"), history[^1].Change);
+    }
+
+    [SkippableFact]
+    public async Task A_change_from_what_no_longer_is_conflicts_and_leaves_no_trace()
+    {
+        await using var store = await OpenAsync();
+        var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
+        await store.Tickets.AppendAsync(folio, new TicketChange.StatusSet("new", "closed"), "agent:anna", null, Now, default);
+
+        await Assert.ThrowsAsync<TicketConflictException>(
+            () => store.Tickets.AppendAsync(folio, new TicketChange.StatusSet("new", "in-progress"), "agent:bela", null, Now, default));
+
+        Assert.Equal(2, (await store.Tickets.HistoryAsync(folio, default)).Count);
+    }
+
+    [SkippableFact]
+    public async Task Fifty_who_note_at_once_all_stand_in_the_history()
+    {
+        await using var store = await OpenAsync();
+        var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(
+            i => store.Tickets.AppendAsync(folio, new TicketChange.Noted($"{i}"), "agent:anna", null, Now, default)));
+
+        Assert.Equal(Enumerable.Range(1, 51), (await store.Tickets.HistoryAsync(folio, default)).Select(line => line.Seq));
+    }
+
+    [SkippableFact]
+    public async Task Tickets_are_listed_by_what_is_asked_the_newest_first()
+    {
+        await using var store = await OpenAsync();
+        await store.Tickets.RaiseAsync(NewTicket(), default);
+        await store.Tickets.RaiseAsync(NewTicket() with { OrganisationId = "other", RaisedAt = Now + Duration.FromHours(1) }, default);
+        var third = (await store.Tickets.RaiseAsync(NewTicket() with { RaisedAt = Now + Duration.FromHours(2) }, default)).Ticket.Folio;
+        await store.Tickets.AppendAsync(third, new TicketChange.StatusSet("new", "closed"), "agent:anna", null, Now, default);
+
+        async Task<IEnumerable<string>> ListAsync(TicketFilter filter) =>
+            (await store.Tickets.ListAsync(filter, default)).Select(ticket => ticket.Folio.Digits);
+
+        Assert.Equal([Folio.Of("52", 3).Digits, Folio.Of("52", 2).Digits, Folio.Of("52", 1).Digits], await ListAsync(new TicketFilter()));
+        Assert.Equal([Folio.Of("52", 2).Digits], await ListAsync(new TicketFilter { OrganisationId = "other" }));
+        Assert.Equal([third.Digits], await ListAsync(new TicketFilter { Open = false, EndStatuses = ["closed"] }));
+        Assert.Equal(2, (await ListAsync(new TicketFilter { Open = true, EndStatuses = ["closed"] })).Count());
+        Assert.Single(await ListAsync(new TicketFilter { Limit = 1 }));
+    }
+
+    [SkippableFact]
+    public async Task Unverified_emergencies_are_counted_by_number_and_time()
+    {
+        await using var store = await OpenAsync();
+        var emergency = NewTicket() with { CallerVerified = false, Confirmed = true, ContactNumber = "+528100000000" };
+        await store.Tickets.RaiseAsync(emergency, default);
+        await store.Tickets.RaiseAsync(emergency with { RaisedAt = Now - Duration.FromHours(2) }, default);
+        await store.Tickets.RaiseAsync(emergency with { CallerVerified = true }, default);
+
+        Assert.Equal(1, await store.Tickets.UnverifiedSinceAsync("+528100000000", Now - Duration.FromHours(1), default));
+        Assert.Equal(0, await store.Tickets.UnverifiedSinceAsync("+528111111111", Now - Duration.FromHours(1), default));
+    }
+
+    [SkippableFact]
+    public async Task Steps_of_a_call_are_there_in_order_when_its_folio_is()
+    {
+        await using var store = await OpenAsync();
+        await store.Calls.OpenAsync(new CallRecord("call-1", "ipaxes", "5000", "+5281", Now, null, null), "node", default);
+        for (var i = 0; i < 20; i++)
+        {
+            await store.Calls.AppendAsync("call-1", Now, "keyed", $"{i}");
+        }
+
+        await store.Tickets.RaiseAsync(NewTicket() with { CallId = "call-1" }, default);
+
+        var events = await store.Calls.EventsAsync("call-1", default);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), events.Select(step => step.Detail));
+        Assert.Equal(Enumerable.Range(1, 20), events.Select(step => step.Seq));
+        Assert.NotNull(await store.Tickets.FindByCallAsync("call-1", default));
+    }
+
+    [SkippableFact]
+    public async Task A_call_ends_once()
+    {
+        await using var store = await OpenAsync();
+        await store.Calls.OpenAsync(new CallRecord("call-1", "ipaxes", "5000", "", Now, null, null), "node", default);
+        Assert.Single(await store.Calls.UnendedAsync("node", default));
+        Assert.Empty(await store.Calls.UnendedAsync("another node", default));
+
+        Assert.True(await store.Calls.EndAsync("call-1", CallEnding.TicketRaised, Now, default));
+        Assert.False(await store.Calls.EndAsync("call-1", CallEnding.ServerError, Now, default));
+
+        Assert.Equal(CallEnding.TicketRaised, (await store.Calls.FindAsync("call-1", default))!.Ending);
+        Assert.Empty(await store.Calls.UnendedAsync("node", default));
+    }
+
+    [SkippableFact]
+    public async Task An_emergency_is_raised_with_its_escalation_and_one_engineer_of_fifty_wins()
+    {
+        await using var store = await OpenAsync();
+        var escalation = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
+
+        var won = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => store.Escalations.AcceptAsync(escalation.Id, $"engineer{i}", Now, default)));
+
+        Assert.Single(won, wins => wins);
+        var found = await store.Escalations.FindAsync(escalation.Folio, default);
+        Assert.Equal(EscalationState.Accepted, found!.State);
+        Assert.Equal($"engineer{Array.IndexOf(won, true)}", found.AcceptedBy);
+    }
+
+    [SkippableFact]
+    public async Task A_lease_is_one_nodes_until_it_lapses()
+    {
+        await using var store = await OpenAsync();
+        var escalation = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
+        var lease = Duration.FromSeconds(10);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Escalations.LeaseAsync(null, $"node{i}", Now, lease, default)));
+
+        Assert.Equal(escalation.Id, Assert.Single(taken, one => one is not null)!.Id);
+        var owner = $"node{Array.FindIndex(taken, one => one is not null)}";
+        Assert.False(await store.Escalations.RenewAsync(escalation.Id, "a stranger", Now, lease, default));
+        Assert.True(await store.Escalations.RenewAsync(escalation.Id, owner, Now + Duration.FromSeconds(5), lease, default));
+        Assert.Null(await store.Escalations.LeaseAsync(escalation.Id, "b", Now + Duration.FromSeconds(12), lease, default));
+        Assert.NotNull(await store.Escalations.LeaseAsync(escalation.Id, "b", Now + Duration.FromSeconds(16), lease, default));
+    }
+
+    [SkippableFact]
+    public async Task A_second_emergency_on_a_folio_joins_the_open_escalation()
+    {
+        await using var store = await OpenAsync();
+        var first = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
+        var again = new NewEscalation(first.Folio, "ipaxes", "call-2", "+5281", "es-MX", Now);
+
+        Assert.Equal(first.Id, (await store.Escalations.BeginAsync(again, default)).Id);
+        await store.Escalations.ExhaustAsync(first.Id, Now, default);
+        Assert.NotEqual(first.Id, (await store.Escalations.BeginAsync(again, default)).Id);
+        await store.Escalations.NoteAttemptAsync(new EscalationAttempt(first.Id, "leg", "lucia", "sip:lucia@127.0.0.1", Now, "ringing"), default);
+        await store.Escalations.NoteAttemptAsync(new EscalationAttempt(first.Id, "leg", "lucia", "sip:lucia@127.0.0.1", Now, "no-answer"), default);
+        Assert.Equal(["ringing", "no-answer"], (await store.Escalations.AttemptsAsync(first.Id, default)).Select(attempt => attempt.Outcome));
+    }
+
+    [SkippableFact]
+    public async Task An_import_is_found_again_and_repeated_it_changes_what_changed()
+    {
+        await using var store = await OpenAsync();
+        var shift = new Shift("lucia", [IsoDayOfWeek.Monday], new LocalTime(18, 0), new LocalTime(8, 0), new LocalDate(2026, 1, 1), null);
+        var rota = new Rota("guardia", DateTimeZoneProviders.Tzdb["America/Mexico_City"], [shift]);
+        var maria = new Contact("acme/maria", "acme", "María", "+528183450101", "maria@acme.example", "es-MX", true);
+        var import = new DirectoryImport(
+            [new Organisation("acme", "Acme")],
+            [maria],
+            new Dictionary<string, string> { [maria.Id] = "hash" },
+            [new Contract("100200", "acme", "ipaxes", "pbx", new LocalDate(2026, 1, 1), new LocalDate(2026, 12, 31))],
+            [new Engineer("lucia", "Lucía", ["sip:lucia@127.0.0.1"], "es-MX")],
+            [rota]);
+        await store.Directory.ImportAsync(import, default);
+        await store.Directory.ImportAsync(import with { Organisations = [new Organisation("acme", "Acme S. A.")], PinHashes = new Dictionary<string, string>() }, default);
+
+        Assert.Equal("Acme S. A.", (await store.Directory.OrganisationAsync("acme", default))!.Name);
+        Assert.Equal(maria, Assert.Single(await store.Directory.ContactsByPhoneAsync("+528183450101", default)));
+        Assert.Equal("hash", await store.Directory.PinHashAsync(maria.Id, default));
+        Assert.Equal(import.Contracts[0], await store.Directory.ContractAsync("ipaxes", "100200", default));
+        Assert.Null(await store.Directory.ContractAsync("another", "100200", default));
+        var found = await store.Rotas.RotaAsync("guardia", default);
+        Assert.Equivalent(shift, Assert.Single(found!.Shifts));
+        Assert.Equal(["sip:lucia@127.0.0.1"], Assert.Single(await store.Rotas.EngineersAsync(default)).Targets);
+    }
+
+    [SkippableFact]
+    public async Task Wrong_pins_are_counted_for_the_caller_and_for_the_organisation()
+    {
+        await using var store = await OpenAsync();
+        await store.Directory.NotePinFailureAsync("+5281", "acme", Now, default);
+        await store.Directory.NotePinFailureAsync("+5282", "acme", Now, default);
+        await store.Directory.NotePinFailureAsync("+5281", "acme", Now - Duration.FromHours(2), default);
+
+        Assert.Equal(new PinFailures(1, 2), await store.Directory.PinFailuresAsync("+5281", "acme", Now - Duration.FromHours(1), default));
+        Assert.Equal(new PinFailures(0, 0), await store.Directory.PinFailuresAsync("", null, Now - Duration.FromHours(1), default));
+    }
+
+    [SkippableFact]
+    public async Task An_announcement_is_told_from_its_beginning_to_its_end()
+    {
+        await using var store = await OpenAsync();
+        var words = new Dictionary<string, string> { ["en"] = "Mail is slow." };
+        await store.Announcements.AddAsync(new Announcement("a", "ipaxes", AnnouncementKind.Failure, words, null, Now, null), default);
+
+        Assert.Empty(await store.Announcements.OpenAsync("ipaxes", Now - Duration.FromSeconds(1), default));
+        var open = Assert.Single(await store.Announcements.OpenAsync("ipaxes", Now, default));
+        Assert.Equal("Mail is slow.", open.Text["en"]);
+        Assert.True(await store.Announcements.CloseAsync("a", Now + Duration.FromHours(1), default));
+        Assert.False(await store.Announcements.CloseAsync("b", Now, default));
+        Assert.Empty(await store.Announcements.OpenAsync("ipaxes", Now + Duration.FromHours(1), default));
+        Assert.Empty(await store.Announcements.OpenAsync("another", Now, default));
+    }
+
+    protected static NewTicket NewTicket() => new()
+    {
+        LineId = "ipaxes",
+        FolioPrefix = "52",
+        OrganisationId = "acme",
+        Severity = "estandar",
+        Status = "new",
+        Language = "es-MX",
+        CallerVerified = true,
+        RaisedAt = Now,
+        Actor = "caller",
+        ContactNumber = "+528183450101",
+    };
+}
