@@ -36,10 +36,6 @@ internal static class TicketSql
           AND (CAST(@Assignee AS TEXT) IS NULL OR assignee = @Assignee)
         """;
 
-    public const string ListOpen = " AND status NOT IN @EndStatuses";
-
-    public const string ListEnded = " AND status IN @EndStatuses";
-
     public const string ListOrder = " ORDER BY raised_at DESC, folio DESC LIMIT @Limit";
 
     public const string UnverifiedSince = """

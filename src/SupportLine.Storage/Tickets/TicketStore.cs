@@ -49,8 +49,13 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         var parameters = new DynamicParameters(new { filter.LineId, filter.OrganisationId, filter.Status, filter.Assignee, filter.Limit });
         if (filter.Open is { } open)
         {
-            sql += open ? TicketSql.ListOpen : TicketSql.ListEnded;
-            parameters.Add("EndStatuses", filter.EndStatuses.ToArray());
+            // Named one by one: the two drivers disagree on what a list is. With no end status there is no ended ticket.
+            var names = filter.EndStatuses.Select((_, i) => $"@End{i}").DefaultIfEmpty("''");
+            sql += $" AND status {(open ? "NOT IN" : "IN")} ({string.Join(", ", names)})";
+            for (var i = 0; i < filter.EndStatuses.Count; i++)
+            {
+                parameters.Add($"End{i}", filter.EndStatuses[i]);
+            }
         }
 
         var rows = await database.ReadAsync(c => c.QueryAsync<TicketRow>(sql + TicketSql.ListOrder, parameters), ct);
