@@ -26,8 +26,8 @@ internal abstract partial class Call
         {
             case "BYE":
                 StopAnswering();
-                Respond(transaction, 200);
                 TryEnd(new CallEnd(CallEndKind.RemoteHungUp));
+                Respond(transaction, 200);
                 break;
             case "INVITE":
                 OnReinvite(transaction);

@@ -102,8 +102,9 @@ internal abstract partial class Call : ICall, IDisposable
             return;
         }
 
-        Agent.SendBye(Dialog!);
+        // Ended before anybody is told: who hears of it finds it so.
         TryEnd(end);
+        Agent.SendBye(Dialog!);
     }
 
     /// <summary>Ends it, once, and frees what it holds. In the loop.</summary>

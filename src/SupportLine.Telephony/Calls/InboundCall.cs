@@ -148,8 +148,8 @@ internal sealed partial class InboundCall : Call
         if (!_final)
         {
             StopRinging();
-            _invite.Respond(Agent.Response(_invite, status, Dialog!.Id.LocalTag));
             TryEnd(end);
+            _invite.Respond(Agent.Response(_invite, status, Dialog!.Id.LocalTag));
             Notice();
         }
     }

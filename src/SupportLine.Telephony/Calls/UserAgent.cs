@@ -114,7 +114,8 @@ internal sealed partial class UserAgent : ITransactionUser
             _ringing.Remove(inbound.Key);
         }
 
-        TellQuiet();
+        // Later: the BYE of this very leg may be about to go.
+        Loop.Post(TellQuiet);
     }
 
     public void SendBye(Dialog dialog)
@@ -123,7 +124,7 @@ internal sealed partial class UserAgent : ITransactionUser
         Transactions.Send(dialog.Request(SipMethod.Bye), dialog.NextHop(), new FinalAnswer(_ =>
         {
             _byes--;
-            TellQuiet();
+            Loop.Post(TellQuiet);
         }));
     }
 

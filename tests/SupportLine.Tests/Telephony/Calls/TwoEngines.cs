@@ -8,7 +8,10 @@ namespace SupportLine.Tests.Telephony.Calls;
 /// <summary>A caller's engine and a called one, over real UDP on loopback.</summary>
 internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
 {
-    private static int s_nextPort = 31000;
+    /// <summary>Media ports an engine gets, 16 blocks of them below the ports that sockets take by themselves.</summary>
+    private const int Ports = 1000;
+
+    private static int s_block;
 
     private readonly Channel<(ICall Call, TaskCompletionSource Over)> _incoming = Channel.CreateUnbounded<(ICall, TaskCompletionSource)>();
 
@@ -63,12 +66,12 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
 
     private static CallEngine Engine(ICallHandler handler, int maxCalls)
     {
-        var first = Interlocked.Add(ref s_nextPort, 1000) - 1000;
+        var first = 12000 + ((Interlocked.Increment(ref s_block) & 15) * Ports);
         var options = new CallEngineOptions
         {
             Listen = [new Uri("udp://127.0.0.1:0")],
             FirstMediaPort = first,
-            LastMediaPort = first + 999,
+            LastMediaPort = first + Ports - 1,
             MaxCalls = maxCalls,
         };
         return new CallEngine(options, handler, TimeProvider.System, NullLogger.Instance);
