@@ -13,24 +13,26 @@ public static class Route
     {
         var line = terms.WithCalendar(inputs.Calendar);
         var claimed = line.FindSeverity(inputs.Claimed);
-        var decision = line.Hours.IsOpen(inputs.At) ? InHours(line, inputs) : OutOfHours(line, inputs, claimed);
+        var open = line.Hours.IsOpen(inputs.At);
+        var decision = open ? InHours(line, inputs) : OutOfHours(line, inputs, claimed);
         return decision with
         {
-            // The ticket stands at the starting class until somebody verifies another (IPX-08).
-            DueAt = Due(line, line.FindSeverity(line.StartingSeverity.Value), inputs.At),
+            // A ticket stands at the starting class until somebody verifies another, where the line says so (IPX-08).
+            DueAt = Due(line, line.FindSeverity(line.StandsAt(inputs.Claimed, inputs.Confirmed, open)), inputs.At),
             ClaimDueAt = Due(line, claimed, inputs.At),
         };
     }
 
     private static RouteDecision InHours(Line line, RouteInputs inputs)
     {
-        if (line.Routing.Agents.Count == 0)
+        var agents = line.AgentsFor(inputs.Product ?? inputs.Contract?.Product);
+        if (agents.Count == 0)
         {
             return new RouteDecision.WaitAsTicket(OpensAt: null) { Reason = RouteReason.NoAgents, Source = line.Routing.Source };
         }
 
         var escalates = Escalates(line, inputs);
-        return new RouteDecision.ConnectAgent(line.Routing.Agents)
+        return new RouteDecision.ConnectAgent(agents)
         {
             Reason = escalates ? RouteReason.EscalatedTicket : RouteReason.InHours,
             Source = escalates ? line.EscalatesExisting.Source : line.Hours.Source,
@@ -40,7 +42,11 @@ public static class Route
     private static RouteDecision OutOfHours(Line line, RouteInputs inputs, Severity? claimed)
     {
         var night = line.OutOfHours;
-        if (inputs.Booked && night.BookedVisits) return Ring(line, inputs, RouteReason.BookedVisit, night.Source);
+        if (inputs.Booked && night.BookedVisits)
+        {
+            return Ring(line, inputs, RouteReason.BookedVisit, night.Source) with { First = inputs.BookedEngineer };
+        }
+
         if (claimed is not { RingsOnCall: true }) return Wait(line, inputs, RouteReason.NotAnEmergency, night.Source);
         if (!inputs.Confirmed && claimed.SecondQuestion(open: false) is not null)
         {
@@ -63,9 +69,10 @@ public static class Route
             : Wait(line, inputs, RouteReason.TooManyUnverified, routing.Source);
     }
 
-    /// <summary>An authorised contact (IPX-11) under a contract in force.</summary>
+    /// <summary>An authorised contact (IPX-11) under a contract in force, with what the request needs.</summary>
     private static bool IsProven(Line line, RouteInputs inputs) =>
         inputs.Standing == CallerStanding.Authorised
+        && inputs.Entitled
         && inputs.Contract is { } contract
         && contract.IsInForce(inputs.At, line.Hours.Zone);
 

@@ -20,7 +20,7 @@ public abstract record RouteDecision
     public required string Source { get; init; }
 
     /// <summary>
-    /// When the first response to the ticket is due as it stands, in the line's starting class; null when no time is promised.
+    /// When the first response to the ticket is due in the class it stands at; null when no time is promised.
     /// </summary>
     public Instant? DueAt { get; init; }
 
@@ -39,7 +39,11 @@ public abstract record RouteDecision
     /// <summary>The engineers of the rota, in turn, from the moment the folio is committed.</summary>
     /// <param name="Rota">Its name.</param>
     /// <param name="CallBackBy">What is promised when the ladder ends in vain.</param>
-    public sealed record RingOnCall(string Rota, Instant CallBackBy) : RouteDecision;
+    public sealed record RingOnCall(string Rota, Instant CallBackBy) : RouteDecision
+    {
+        /// <summary>Id of the engineer rung before those of the rota: the one a visit is booked with.</summary>
+        public string? First { get; init; }
+    }
 
     /// <summary>A ticket, and nobody is reached now.</summary>
     /// <param name="OpensAt">When support is open again; null when it is open now.</param>

@@ -31,6 +31,12 @@ public sealed record RouteInputs
     /// <summary>Id of the request type; null when the caller did not say, or escalates.</summary>
     public string? RequestType { get; init; }
 
+    /// <summary>Id of the product the request is about; null for the contract's, or where the line knows none.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>Whether the account has what the request needs (<c>Entitlement</c>).</summary>
+    public bool Entitled { get; init; } = true;
+
     /// <summary>Id of the severity the caller claims; null when not asked.</summary>
     public string? Claimed { get; init; }
 
@@ -42,6 +48,9 @@ public sealed record RouteInputs
 
     /// <summary>Whether a visit booked for this time names the caller or the organisation.</summary>
     public bool Booked { get; init; }
+
+    /// <summary>Id of the technician a visit is booked with; null for none.</summary>
+    public string? BookedEngineer { get; init; }
 
     /// <summary>Unverified emergencies from the caller's number within the last hour, this one not counted.</summary>
     public int UnverifiedInLastHour { get; init; }

@@ -35,11 +35,57 @@ public sealed partial record Line
     /// <summary>Kinds of request in the order of their keys.</summary>
     public required IReadOnlyList<RequestType> RequestTypes { get; init; }
 
+    /// <summary>What is supported; empty where the line makes no difference.</summary>
+    public IReadOnlyList<Product> Products { get; init; } = [];
+
+    /// <summary>Parts of support; empty where the line is one.</summary>
+    public IReadOnlyList<Department> Departments { get; init; } = [];
+
+    /// <summary>What a caller is told about certain requests.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Where the state of services upstream is published.</summary>
+    public IReadOnlyList<StatusPage> StatusPages { get; init; } = [];
+
+    /// <summary>Ways to reach support; one that is not named opens nothing and answers nothing.</summary>
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>Who may raise tickets.</summary>
+    public Cited<Openers> WhoMayOpen { get; init; } = new(Openers.AuthorisedContacts, ClauseTable.Operator);
+
+    /// <summary>Whether one ticket covers one problem only, so that a second problem is a second ticket, within a call too (SNG-01).</summary>
+    public Cited<bool> OneProblemPerTicket { get; init; } = new(false, ClauseTable.Operator);
+
+    /// <summary>Credits; null where the line has none.</summary>
+    public CreditTerms? Credits { get; init; }
+
+    /// <summary>Months of maintenance that come with a new product (SNG-08); 0 for none.</summary>
+    public Cited<int> MaintenanceIncluded { get; init; } = new(0, ClauseTable.Operator);
+
+    public Reopening Reopening { get; init; } = new(ReopeningPolicy.Never, null, ClauseTable.Operator);
+
+    /// <summary>Proposed solutions; null where the line knows none.</summary>
+    public SolutionTerms? Solution { get; init; }
+
+    /// <summary>Consent to access; null where none is asked.</summary>
+    public ConsentTerms? Consent { get; init; }
+
+    public Cited<AccessDataPolicy> AccessData { get; init; } = new(AccessDataPolicy.NeverStored, ClauseTable.Operator);
+
+    /// <summary>How long before a first response is due somebody is warned.</summary>
+    public Cited<NodaTime.Duration> WarnBeforeDue { get; init; } = new(NodaTime.Duration.FromMinutes(15), ClauseTable.Operator);
+
     /// <summary>Classes of severity from the lowest to the highest.</summary>
     public required IReadOnlyList<Severity> Severities { get; init; }
 
     /// <summary>Id of the severity at which every ticket stands until verified.</summary>
     public required Cited<string> StartingSeverity { get; init; }
+
+    /// <summary>
+    /// Whether a claim confirmed by the caller stands at once (XCL-04: the priority is chosen by definition), instead of
+    /// waiting for somebody to verify it.
+    /// </summary>
+    public bool ClaimsStand { get; init; }
 
     /// <summary>Statuses a ticket may have; the first is the one it is raised in.</summary>
     public required IReadOnlyList<TicketStatus> Statuses { get; init; }

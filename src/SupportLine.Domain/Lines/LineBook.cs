@@ -31,7 +31,7 @@ public sealed class LineBook
         var mistakes = files.SelectMany(file => file.Result.Mistakes).ToList();
         if (files.Count == 0)
         {
-            mistakes.Add(new LineMistake(folder, 1, 1, "there is no line file", "put one such as ipaxes.yaml there"));
+            mistakes.Add(new LineMistake(folder, 1, 1, "there is no line file", "put one such as helpdesk.yaml there"));
         }
 
         if (mistakes.Count > 0) return new LineBookResult(null, mistakes);

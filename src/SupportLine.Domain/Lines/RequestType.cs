@@ -11,4 +11,14 @@ public sealed partial record RequestType(
     string Prompt,
     bool AsksSeverity,
     IReadOnlyList<RequiredDatum> RequiredData,
-    string Source);
+    string Source)
+{
+    /// <summary>As shown to people; the id where the file gives none.</summary>
+    public string Title { get; init; } = Id;
+
+    /// <summary>What an account needs for it.</summary>
+    public Requirement Requirement { get; init; } = Requirement.None;
+
+    /// <summary>To whom it is offered.</summary>
+    public OfferedTo OfferedTo { get; init; }
+}

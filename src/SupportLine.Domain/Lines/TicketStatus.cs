@@ -6,4 +6,11 @@ namespace SupportLine.Domain.Lines;
 /// <param name="IsEnd">Whether the ticket is finished in it.</param>
 /// <param name="Next">Ids it may move to.</param>
 /// <param name="Source">Clause id or <c>operator</c>.</param>
-public sealed record TicketStatus(string Id, string Prompt, bool IsEnd, IReadOnlyList<string> Next, string Source);
+public sealed record TicketStatus(string Id, string Prompt, bool IsEnd, IReadOnlyList<string> Next, string Source)
+{
+    /// <summary>Whether the clock of the first response stands still in it: support waits for the customer.</summary>
+    public bool PausesClock { get; init; }
+
+    /// <summary>Who may move a ticket into it.</summary>
+    public IReadOnlyList<TicketParty> SetBy { get; init; } = [TicketParty.Support, TicketParty.System];
+}

@@ -49,4 +49,25 @@ public abstract record TicketChange
 
     /// <summary>The customer's answer to a proposed solution.</summary>
     public sealed record SolutionAnswered(bool Approved) : TicketChange;
+
+    /// <summary>It refers to another ticket, by digits: a new ticket in place of one that is never reopened (WLD-07).</summary>
+    public sealed record Referred(string To) : TicketChange;
+
+    /// <summary>A contact follows the ticket, or no longer does (XIV-06).</summary>
+    public sealed record ObserverSet(string ContactId, bool Observes) : TicketChange;
+
+    /// <summary>The customer's answer to the question for consent, and how it was given: <c>phone</c>, <c>portal</c> (XCL-03).</summary>
+    public sealed record ConsentAnswered(bool Given, string How) : TicketChange;
+
+    /// <summary>What is known of the customer's system, attached by itself (XCL-06).</summary>
+    public sealed record FactsAttached(IReadOnlyList<Fact> Facts) : TicketChange;
+
+    /// <summary>A person took the request although something was missing.</summary>
+    public sealed record EntitlementOverridden(IReadOnlyList<string> Lacks, string Reason) : TicketChange;
+
+    /// <summary>The first response will be due soon; somebody was warned.</summary>
+    public sealed record ResponseWarned(string Severity) : TicketChange;
+
+    /// <summary>The first response was due and had not come.</summary>
+    public sealed record ResponseMissed(string Severity) : TicketChange;
 }

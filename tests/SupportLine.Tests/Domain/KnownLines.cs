@@ -2,12 +2,27 @@ using SupportLine.Domain.Lines;
 
 namespace SupportLine.Tests.Domain;
 
-/// <summary>The repository's own lines, as a site reads them.</summary>
+/// <summary>The five published lines, as a site reads them.</summary>
 internal static class KnownLines
 {
-    public static LineBook Book { get; } = LineBook.Read(RepositoryFiles.Lines) is { IsGood: true } read
-        ? read.Book
-        : throw new InvalidDataException("The repository's line files are not good.");
+    private static readonly ClauseTable Clauses =
+        ClauseTable.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Lines, "clauses.tsv")));
 
-    public static Line Ipaxes { get; } = Book.Find("ipaxes")!;
+    public static Line Ipaxes { get; } = Read("ipaxes.yaml");
+
+    public static Line Wildix { get; } = Read("unspoken", "wildix.yaml");
+
+    public static Line Sangoma { get; } = Read("unspoken", "sangoma.yaml");
+
+    public static Line Xcally { get; } = Read("unspoken", "xcally.yaml");
+
+    public static Line Xivo { get; } = Read("unspoken", "xivo.yaml");
+
+    public static IReadOnlyList<Line> All { get; } = [Wildix, Sangoma, Xcally, Xivo, Ipaxes];
+
+    private static Line Read(params string[] path)
+    {
+        var result = LineFile.Read(Path.Combine([RepositoryFiles.Lines, .. path]), Clauses);
+        return result.Line ?? throw new InvalidDataException(string.Join('\n', result.Mistakes));
+    }
 }

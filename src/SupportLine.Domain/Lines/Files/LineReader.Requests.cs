@@ -27,24 +27,6 @@ internal sealed partial class LineReader
         return read;
     }
 
-    private List<RequestType> RequestTypes(Section file)
-    {
-        var ids = new HashSet<string>();
-        var types = new List<RequestType>();
-        foreach (var section in Sections(file, "request-types", "a request type", "a list with id, prompt, asks-severity, required-data and source"))
-        {
-            types.Add(new RequestType(
-                Id(section, "falla", ids),
-                PromptKey(section, "prompt", "ipaxes.request.falla"),
-                section.Flag("asks-severity"),
-                RequiredData(section),
-                Source(section)));
-            section.Done();
-        }
-
-        return types;
-    }
-
     private List<RequiredDatum> RequiredData(Section request)
     {
         var ids = new HashSet<string>();

@@ -65,7 +65,7 @@ internal sealed partial class LineReader
         var usual = new Dialogue { Welcome = "" };
         var read = new Dialogue
         {
-            Welcome = PromptKey(section, "welcome", "ipaxes.welcome"),
+            Welcome = PromptKey(section, "welcome", "helpdesk.welcome"),
             MenuWait = Wait(section, "menu-wait", usual.MenuWait),
             NumberWait = Wait(section, "number-wait", usual.NumberWait),
             DigitWait = Wait(section, "digit-wait", usual.DigitWait),

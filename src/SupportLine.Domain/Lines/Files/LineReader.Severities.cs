@@ -60,9 +60,9 @@ internal sealed partial class LineReader
         return new Severity
         {
             Id = id,
-            DefinitionPrompt = PromptKey(section, "definition", "ipaxes.severity.emergencia"),
-            ConfirmPrompt = OptionalPromptKey(section, "confirm", "ipaxes.severity.emergencia.confirm"),
-            NightPrompt = OptionalPromptKey(section, "night", "ipaxes.severity.emergencia.night"),
+            DefinitionPrompt = PromptKey(section, "definition", "helpdesk.severity.emergency"),
+            ConfirmPrompt = OptionalPromptKey(section, "confirm", "helpdesk.severity.emergency.confirm"),
+            NightPrompt = OptionalPromptKey(section, "night", "helpdesk.severity.emergency.night"),
             InHours = inHours,
             OutOfHours = night > Duration.Zero ? night : null,
             RingsOnCall = outOfHours.RingsOnCall.Contains(id),
@@ -81,8 +81,9 @@ internal sealed partial class LineReader
         return null;
     }
 
-    private Cited<string> StartingSeverity(Section file, List<Severity> severities)
+    private Cited<string> StartingSeverity(Section file, List<Severity> severities, out bool claimsStand)
     {
+        claimsStand = false;
         if (file.Required("starting-severity", "{ id: estandar, source: operator }") is not { } node) return new Cited<string>("", "");
         var section = new Section(node, "starting-severity", mistakes);
         var id = section.Text("id", "a severity's id");
@@ -92,6 +93,7 @@ internal sealed partial class LineReader
             mistakes.Add(section.At("id"), $"there is no severity {id}", Nearest.Suggest(id, known));
         }
 
+        claimsStand = section.OptionalFlag("claims-stand");
         var source = Source(section);
         section.Done();
         return new Cited<string>(id, source);

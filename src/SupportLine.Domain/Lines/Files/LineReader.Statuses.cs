@@ -4,6 +4,13 @@ namespace SupportLine.Domain.Lines.Files;
 
 internal sealed partial class LineReader
 {
+    private static readonly Dictionary<string, TicketParty> Parties = new()
+    {
+        ["customer"] = TicketParty.Customer,
+        ["support"] = TicketParty.Support,
+        ["system"] = TicketParty.System,
+    };
+
     private List<TicketStatus> Statuses(Section file)
     {
         var ids = new HashSet<string>();
@@ -21,7 +28,11 @@ internal sealed partial class LineReader
                 PromptKey(section, "prompt", "status.in-progress"),
                 section.OptionalFlag("end"),
                 [.. next.Select(move => move.Text)],
-                Source(section)));
+                Source(section))
+            {
+                PausesClock = section.OptionalFlag("pauses-clock"),
+                SetBy = SetBy(section),
+            });
             section.Done();
         }
 
@@ -32,6 +43,18 @@ internal sealed partial class LineReader
 
         if (statuses.Count > 0 && moves.All(move => ids.Contains(move.To))) CheckPaths(statuses, nodes);
         return statuses;
+    }
+
+    private List<TicketParty> SetBy(Section section)
+    {
+        var parties = new List<TicketParty>();
+        foreach (var (text, node) in section.Texts("set-by", "[customer, support, system]", mayBeMissing: true))
+        {
+            if (Parties.TryGetValue(text, out var party)) parties.Add(party);
+            else mistakes.Add(node, $"nobody is called \"{text}\"", Nearest.Suggest(text, Parties.Keys));
+        }
+
+        return parties.Count > 0 ? parties : [TicketParty.Support, TicketParty.System];
     }
 
     /// <summary>Every status can be reached from the first, and an end can be reached from every status.</summary>

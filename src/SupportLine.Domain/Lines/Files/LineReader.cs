@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NodaTime;
 using PhoneNumbers;
 using YamlDotNet.RepresentationModel;
 
@@ -22,6 +23,10 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
         var outOfHours = OutOfHours(file);
         var severities = Severities(file, outOfHours);
         var calendars = Calendars(file);
+        var departments = Departments(file);
+        var products = Products(file, departments);
+        var requestTypes = RequestTypes(file);
+        var statuses = Statuses(file);
         var line = new Line
         {
             Id = id,
@@ -34,10 +39,25 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             Hours = calendars[0],
             Calendars = calendars,
             Identification = Identification(file),
-            RequestTypes = RequestTypes(file),
+            RequestTypes = requestTypes,
+            Products = products,
+            Departments = departments,
+            Notices = Notices(file, products),
+            StatusPages = StatusPages(file),
+            Channels = Channels(file),
+            WhoMayOpen = Cited(file, "who-may-open", Openers.AuthorisedContacts, section => section.RequiredChoice("contacts", OpenersNames, Openers.AuthorisedContacts)),
+            OneProblemPerTicket = Cited(file, "one-problem-per-ticket", false, section => section.Flag("required")),
+            Credits = Credits(file, requestTypes.Concat(products.SelectMany(product => product.RequestTypes))),
+            MaintenanceIncluded = Cited(file, "maintenance-included", 0, section => section.Number("months", 1, 120)),
+            Reopening = Reopening(file, statuses),
+            Solution = Solution(file, statuses),
+            Consent = Consent(file, products),
+            AccessData = Cited(file, "access-data", AccessDataPolicy.NeverStored, section => section.RequiredChoice("policy", AccessDataPolicies, AccessDataPolicy.NeverStored)),
+            WarnBeforeDue = Cited(file, "warn-before-due", Duration.FromMinutes(15), section => section.Time("time")),
             Severities = severities,
-            StartingSeverity = StartingSeverity(file, severities),
-            Statuses = Statuses(file),
+            StartingSeverity = StartingSeverity(file, severities, out var claimsStand),
+            ClaimsStand = claimsStand,
+            Statuses = statuses,
             OutOfHours = outOfHours,
             EscalatesExisting = EscalatesExisting(file),
             Routing = Routing(file),

@@ -100,6 +100,21 @@ internal sealed class Section
         return Duration.Zero;
     }
 
+    /// <summary>One of several words, or what holds when the key is missing.</summary>
+    public T Choice<T>(string key, IReadOnlyDictionary<string, T> words, T otherwise) =>
+        OptionalText(key, string.Join(", ", words.Keys)) is { } text ? Chosen(key, text, words, otherwise) : otherwise;
+
+    /// <summary>One of several words.</summary>
+    public T RequiredChoice<T>(string key, IReadOnlyDictionary<string, T> words, T otherwise) =>
+        Text(key, string.Join(", ", words.Keys)) is { Length: > 0 } text ? Chosen(key, text, words, otherwise) : otherwise;
+
+    private T Chosen<T>(string key, string text, IReadOnlyDictionary<string, T> words, T otherwise)
+    {
+        if (words.TryGetValue(text, out var chosen)) return chosen;
+        _mistakes.Add(At(key), $"{key} of {Name} is \"{text}\"", Nearest.Suggest(text, words.Keys));
+        return otherwise;
+    }
+
     /// <summary>The entries of a list; a single value counts as a list of one.</summary>
     public IReadOnlyList<YamlNode> List(string key, string example, bool mayBeMissing = false)
     {

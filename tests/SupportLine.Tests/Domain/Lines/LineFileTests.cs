@@ -16,6 +16,7 @@ public sealed class LineFileTests
         var result = LineBook.Read(RepositoryFiles.Lines);
         Assert.Empty(result.Mistakes);
         Assert.Contains(result.Book!.Lines, line => line.Id == "ipaxes");
+        Assert.Equal(5, KnownLines.All.Count);
     }
 
     [Fact]
@@ -92,6 +93,48 @@ public sealed class LineFileTests
         var content = Good.Replace(good, bad, StringComparison.Ordinal);
         var result = Read(content);
         Assert.Null(result.Line);
+        Assert.Contains(result.Mistakes, mistake => mistake.ToString().Contains(told, StringComparison.Ordinal));
+    }
+
+    /// <summary>The same for what other lines have.</summary>
+    [Theory]
+    [InlineData("sangoma", "requires: { warranty: true }", "requires: { waranty: true }", "requires has no key \"waranty\"; did you mean warranty?")]
+    [InlineData("sangoma", "contract: not-offered", "contract: not-ofered", "contract of requires is \"not-ofered\"; did you mean not-offered?")]
+    [InlineData("sangoma", "contract: not-offered, best-effort: true", "contract: required, best-effort: true", "a request is best effort and requires something; take one of them out")]
+    [InlineData("sangoma", "credits: { packs: [120, 300, 600], warn-below: 15, source: SNG-04 }", "", "requires credits and the line has none; add credits:")]
+    [InlineData("sangoma", "packs: [120, 300, 600]", "packs: [120, many]", "\"many\" is no number of credits")]
+    [InlineData("sangoma", "offered-to: product-holders", "offered-to: holders", "offered-to of a request type is \"holders\"")]
+    [InlineData("sangoma", "id: sbc-support", "id: vega-support", "id vega-support stands twice")]
+    [InlineData("sangoma", "request-types: [phone-support]", "request-types: [phones-support]", "there is no request-type phones-support; did you mean phone-support?")]
+    [InlineData("sangoma", "kind: condition", "kind: conditon", "kind of a notice is \"conditon\"; did you mean condition?")]
+    [InlineData("sangoma", "months: 12", "months: a year", "months of maintenance-included is \"a year\"; write a number from 1 to 120")]
+    [InlineData("sangoma", "required: true, source: SNG-01", "required: true", "one-problem-per-ticket has no source")]
+    [InlineData("sangoma", "policy: on-reply, to: in-progress", "policy: on-reply", "reopening has no to; add to:")]
+    [InlineData("sangoma", "policy: on-reply, to: in-progress", "policy: on-reply, to: closed", "a ticket reopened to closed is still finished")]
+    [InlineData("sangoma", "policy: on-reply, to: in-progress", "policy: on-replay, to: in-progress", "policy of reopening is \"on-replay\"; did you mean on-reply?")]
+    [InlineData("sangoma", "reopening: {", "reopen: {", "the line has no reopening; add reopening:")]
+    [InlineData("sangoma", "contacts: registered-contacts", "contacts: everyone", "contacts of who-may-open is \"everyone\"; write one of authorised-contacts, registered-contacts")]
+    [InlineData("wildix", "policy: never, source: WLD-07", "policy: never, to: new, source: WLD-07", "tickets are never reopened and have a status to go to; take to: out")]
+    [InlineData("wildix", "calendar: europe", "calendar: eurpe", "there are no hours with the id eurpe; did you mean europe?")]
+    [InlineData("wildix", "  - id: europe\n", "  - id: americas\n", "id americas stands twice")]
+    [InlineData("wildix", "  - id: europe\n    zone", "  - zone", "hours has no id; add id:")]
+    [InlineData("wildix", "set-by: [support]", "set-by: [supporter]", "nobody is called \"supporter\"; did you mean support?")]
+    [InlineData("wildix", "opens: false, follows-up: true", "follows-up: true", "a channel has no opens; add opens: true or false")]
+    [InlineData("xivo", "closes-after: 7d", "closes-after: a week", "closes-after of solution is \"a week\"; write a length of time")]
+    [InlineData("xivo", "proposed: solution-proposed", "proposed: solution-propsed", "there is no status solution-propsed; did you mean solution-proposed?")]
+    [InlineData("xivo", "refused: in-progress", "refused: waiting-for-customer", "status solution-proposed can not move to waiting-for-customer; name waiting-for-customer under next of solution-proposed")]
+    [InlineData("xcally", "products: [xcally]", "products: [xcaly]", "there is no product xcaly; did you mean xcally?")]
+    [InlineData("xcally", "policy: secret-field", "policy: keep", "policy of access-data is \"keep\"; write one of never-stored, secret-field")]
+    [InlineData("xcally", "claims-stand: true", "claims-stand: maybe", "claims-stand of starting-severity is \"maybe\"; write true or false")]
+    [InlineData("xcally", "rings-on-call: [highest]", "rings-on-call: highest, high", "there is no severity highest, high")]
+    [InlineData("ipaxes", "address: \"https://status.office.com\"", "address: \"status.office.com\"", "address of a status page is \"status.office.com\"; write a web address")]
+    public void So_is_one_of_the_other_lines_terms(string line, string good, string bad, string told)
+    {
+        var path = Path.Combine(RepositoryFiles.Lines, $"{line}.yaml");
+        if (!File.Exists(path)) path = Path.Combine(RepositoryFiles.Lines, "unspoken", $"{line}.yaml");
+        var content = File.ReadAllText(path);
+        Assert.Contains(good, content, StringComparison.Ordinal);
+        var result = Read(content.Replace(good, bad, StringComparison.Ordinal));
         Assert.Contains(result.Mistakes, mistake => mistake.ToString().Contains(told, StringComparison.Ordinal));
     }
 
