@@ -3,6 +3,12 @@ using SupportLine.Server.Commands;
 
 var root = new RootCommand("A telephone support line: answers, identifies, raises tickets, and rings the engineer on call.")
 {
+    RunCommand.Create(),
+    CheckCommand.Create(),
+    ImportCommand.Create(),
     PromptsCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+root.Options.Add(SettingsOption.Set);
+
+// Running calls get their time to finish: the run verb bounds it itself.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(80) });

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using SupportLine.Server.Hosting;
+
+namespace SupportLine.Server.Commands;
+
+/// <summary><c>check</c>: settings, line files and prompts, without starting anything.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var check = new Command("check", "Validates settings, line files and prompts.");
+        check.SetAction(parsed =>
+        {
+            if (SettingsOption.Read(parsed) is not { } settings)
+            {
+                return ExitCode.Wrong;
+            }
+
+            try
+            {
+                var materials = Materials.Load(settings);
+                foreach (var line in materials.Lines.Lines)
+                {
+                    Console.WriteLine($"{line.Id}: {line.Title}, {string.Join(" ", line.Numbers.Select(number => number.Number))}, {string.Join(" ", line.Languages)}: good");
+                }
+
+                return ExitCode.Done;
+            }
+            catch (StartException e)
+            {
+                Console.Error.WriteLine(e.Message);
+                return ExitCode.Wrong;
+            }
+        });
+        return check;
+    }
+}

@@ -1,0 +1,39 @@
+using SupportLine.Domain.Lines;
+using SupportLine.Ivr.Speech;
+using SupportLine.Server.Settings;
+using SupportLine.Server.Speech;
+
+namespace SupportLine.Server.Hosting;
+
+/// <summary>What the line works with and the operator can get wrong: line files and prompts, read and checked together.</summary>
+internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
+{
+    /// <exception cref="StartException">Something is wrong; every mistake is a line.</exception>
+    public static Materials Load(SiteSettings settings)
+    {
+        var lines = LineBook.Read(settings.Lines);
+        if (lines.Book is not { } book)
+        {
+            throw new StartException(string.Join(Environment.NewLine, lines.Mistakes));
+        }
+
+        try
+        {
+            var prompts = PromptLibrary.Load(settings.Prompts, book.Lines.SelectMany(line => line.Languages), new ChildSpeech(settings.Speech.Engines));
+            var missing = Missing(book, prompts).ToList();
+            return missing.Count == 0 ? new Materials(book, prompts) : throw new StartException(string.Join(Environment.NewLine, missing));
+        }
+        catch (SpeechException e)
+        {
+            throw new StartException(e.Message, e);
+        }
+    }
+
+    /// <summary>Prompts that a line file names and a language of its lacks.</summary>
+    private static IEnumerable<string> Missing(LineBook book, PromptLibrary prompts) =>
+        from line in book.Lines
+        from language in line.Languages
+        from key in line.PromptKeys
+        where !prompts.For(language).Has(key)
+        select $"line {line.Id}: the prompt '{key}' is not in prompts/{language}/catalogue.yaml; add its words there, and its audio";
+}

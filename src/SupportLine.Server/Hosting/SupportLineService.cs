@@ -1,0 +1,118 @@
+using System.Net;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Clock;
+using SupportLine.Ivr;
+using SupportLine.Ivr.Escalations;
+using SupportLine.Server.Settings;
+using SupportLine.Storage;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Server.Hosting;
+
+/// <summary>The whole service, wired: what <c>run</c> runs, the demo shows, and the call tests dial.</summary>
+internal sealed class SupportLineService : IAsyncDisposable
+{
+    private readonly Store _store;
+    private readonly EscalationRunner _escalations;
+
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations)
+    {
+        _store = store;
+        Site = site;
+        Engine = engine;
+        _escalations = escalations;
+    }
+
+    public Site Site { get; }
+
+    public CallEngine Engine { get; }
+
+    /// <summary>The first address callers reach it at.</summary>
+    public IPEndPoint Address => Engine.Listening[0];
+
+    /// <summary>Starts it: calls are answered when this returns.</summary>
+    /// <param name="settings">Checked.</param>
+    /// <param name="loggers">Where it tells what it does.</param>
+    /// <param name="observe">Wraps the calls' record, for whoever watches; null keeps it as it is.</param>
+    /// <param name="businessTime">Business time; null follows the settings.</param>
+    /// <exception cref="StartException">It cannot start; each reason is a line.</exception>
+    public static async Task<SupportLineService> StartAsync(
+        SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null)
+    {
+        var materials = Materials.Load(settings);
+        var real = TimeProvider.System;
+        var store = await OpenStoreAsync(settings, real);
+        try
+        {
+            Directory.CreateDirectory(settings.Recordings);
+            var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
+            var site = new Site
+            {
+                Lines = materials.Lines,
+                Prompts = materials.Prompts,
+                Tickets = store.Tickets,
+                Calls = observe is null ? store.Calls : observe(store.Calls),
+                Directory = store.Directory,
+                Rotas = store.Rotas,
+                Escalations = store.Escalations,
+                Announcements = store.Announcements,
+                Clock = new BusinessClock(time),
+                RealTime = real,
+                Recordings = settings.Recordings,
+                Node = Environment.MachineName,
+                DiagnosticNumbers = settings.DiagnosticNumbers,
+            };
+            var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
+            var handler = new CallHandler(site, escalations, loggers.CreateLogger<CallHandler>());
+            var engine = new CallEngine(Options(settings), handler, real, loggers.CreateLogger("SupportLine.Telephony"));
+            handler.Exchange = engine;
+            escalations.Exchange = engine;
+            await CrashRecovery.RunAsync(site, CancellationToken.None);
+            engine.Start();
+            escalations.StartResuming();
+            return new SupportLineService(store, site, engine, escalations);
+        }
+        catch (IOException e)
+        {
+            await store.DisposeAsync();
+            throw new StartException(e.Message, e);
+        }
+    }
+
+    /// <summary>Takes no new calls; those that stand may finish until the deadline.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        await Engine.StopAsync(grace);
+        await _escalations.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero);
+
+    private static async Task<Store> OpenStoreAsync(SiteSettings settings, TimeProvider real)
+    {
+        try
+        {
+            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None);
+        }
+        catch (StoreException e)
+        {
+            throw new StartException($"Storage:Connection: {e.Message}", e);
+        }
+    }
+
+    private static CallEngineOptions Options(SiteSettings settings) => new()
+    {
+        Listen = settings.Sip.Listen,
+        Advertise = settings.Sip.Advertise,
+        AdvertiseMedia = settings.Media.Advertise ?? settings.Sip.Advertise,
+        FirstMediaPort = settings.Media.FirstPort,
+        LastMediaPort = settings.Media.LastPort,
+        Trunks = [.. settings.Sip.Trunks.Select(trunk => new Trunk(trunk.Name, trunk.Sources, trunk.Trusted, EndPoint(trunk.Destination)))],
+        Allow = settings.Sip.Allow,
+        MaxCalls = settings.Sip.MaxCalls,
+        MaxCallLength = TimeSpan.FromMinutes(settings.Sip.MaxCallMinutes),
+    };
+
+    private static IPEndPoint? EndPoint(Uri? uri) => uri is null ? null : new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port);
+}

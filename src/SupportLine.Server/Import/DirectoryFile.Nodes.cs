@@ -1,0 +1,122 @@
+using NodaTime;
+using NodaTime.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace SupportLine.Server.Import;
+
+/// <summary>Values out of YAML nodes, each mistake with its place.</summary>
+internal sealed partial class DirectoryFile
+{
+    private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
+    private void Know(YamlMappingNode map, params string[] keys)
+    {
+        foreach (var key in map.Children.Keys.OfType<YamlScalarNode>().Where(key => !keys.Contains(key.Value)))
+        {
+            Wrong(key.Start, $"'{key.Value}' means nothing here", $"known are {string.Join(", ", keys)}");
+        }
+    }
+
+    private void Each(YamlMappingNode map, string key, Action<YamlMappingNode> read)
+    {
+        if (!map.Children.TryGetValue(new YamlScalarNode(key), out var node))
+        {
+            return;
+        }
+
+        foreach (var item in node as YamlSequenceNode ?? [])
+        {
+            if (item is YamlMappingNode entry)
+            {
+                read(entry);
+            }
+            else
+            {
+                Wrong(item.Start, $"an entry of {key} is no map", "write - id: ...");
+            }
+        }
+    }
+
+    private static string? Optional(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(new YamlScalarNode(key), out var node) && node is YamlScalarNode { Value.Length: > 0 } scalar ? scalar.Value.Trim() : null;
+
+    private string Text(YamlMappingNode map, string key)
+    {
+        if (Optional(map, key) is { } text)
+        {
+            return text;
+        }
+
+        Wrong(map.Start, $"'{key}' is missing", $"add {key}: ...");
+        return "";
+    }
+
+    private static List<string> Texts(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(new YamlScalarNode(key), out var node) && node is YamlSequenceNode list
+            ? [.. list.OfType<YamlScalarNode>().Select(item => item.Value ?? "").Where(text => text.Length > 0)]
+            : [];
+
+    private bool Flag(YamlMappingNode map, string key)
+    {
+        switch (Optional(map, key))
+        {
+            case "true":
+                return true;
+            case null or "false":
+                return false;
+            case var other:
+                Wrong(map.Children[key].Start, $"'{other}' is neither true nor false", "write true or false");
+                return false;
+        }
+    }
+
+    private LocalDate Date(YamlMappingNode map, string key)
+    {
+        var text = Text(map, key);
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date })
+        {
+            return date;
+        }
+
+        if (text.Length > 0)
+        {
+            Wrong(map.Children[key].Start, $"'{text}' is no day", "write it as 2026-03-10");
+        }
+
+        return default;
+    }
+
+    private LocalTime Time(YamlMappingNode map, string key)
+    {
+        var text = Text(map, key);
+        if (TimeOfDay.Parse(text) is { Success: true, Value: var time })
+        {
+            return time;
+        }
+
+        if (text.Length > 0)
+        {
+            Wrong(map.Children[key].Start, $"'{text}' is no time of day", "write it as \"18:00\", in quotes");
+        }
+
+        return default;
+    }
+
+    private List<IsoDayOfWeek> Days(YamlMappingNode map)
+    {
+        var days = new List<IsoDayOfWeek>();
+        foreach (var text in Texts(map, "days"))
+        {
+            if (Enum.TryParse<IsoDayOfWeek>(text, ignoreCase: true, out var day) && day is >= IsoDayOfWeek.Monday and <= IsoDayOfWeek.Sunday && !char.IsAsciiDigit(text[0]))
+            {
+                days.Add(day);
+            }
+            else
+            {
+                Wrong(map.Children["days"].Start, $"'{text}' is no day of the week", "write monday to sunday");
+            }
+        }
+
+        return days;
+    }
+}

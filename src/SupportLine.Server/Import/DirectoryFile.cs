@@ -1,0 +1,209 @@
+using NodaTime;
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.OnCall;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace SupportLine.Server.Import;
+
+/// <summary>
+/// Reads a directory file, as <c>demo/directory.yaml</c> shows it: organisations with their contacts and contracts, engineers
+/// and rotas. Everything is read before anything is kept, so that a file is taken whole or not at all.
+/// </summary>
+internal sealed partial class DirectoryFile
+{
+    private readonly string _path;
+    private readonly string _region;
+    private readonly IReadOnlySet<string> _lines;
+    private readonly List<ImportMistake> _mistakes = [];
+    private readonly List<Organisation> _organisations = [];
+    private readonly List<Contact> _contacts = [];
+    private readonly Dictionary<string, string> _pins = [];
+    private readonly List<Contract> _contracts = [];
+    private readonly List<Engineer> _engineers = [];
+    private readonly List<Rota> _rotas = [];
+
+    private DirectoryFile(string path, string region, IReadOnlySet<string> lines)
+    {
+        _path = path;
+        _region = region;
+        _lines = lines;
+    }
+
+    /// <summary>The import, or null and every mistake.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="region">Country of telephone numbers written in national form.</param>
+    /// <param name="lines">Ids of the lines there are.</param>
+    /// <param name="mistakes">What is wrong.</param>
+    public static DirectoryImport? Read(string path, string region, IReadOnlySet<string> lines, out IReadOnlyList<ImportMistake> mistakes)
+    {
+        var file = new DirectoryFile(path, region, lines);
+        mistakes = file._mistakes;
+        try
+        {
+            using var reader = File.OpenText(path);
+            var yaml = new YamlStream();
+            yaml.Load(reader);
+            if (yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root)
+            {
+                file.ReadRoot(root);
+            }
+            else
+            {
+                file.Wrong(default, "the file is no map", "begin it with organisations:");
+            }
+        }
+        catch (YamlException e)
+        {
+            file.Wrong(e.Start, e.Message, "mend the YAML there");
+        }
+        catch (IOException e)
+        {
+            file.Wrong(default, e.Message, "name a file that can be read");
+        }
+
+        return file._mistakes.Count > 0
+            ? null
+            : new DirectoryImport(file._organisations, file._contacts, file._pins, file._contracts, file._engineers, file._rotas);
+    }
+
+    private void ReadRoot(YamlMappingNode root)
+    {
+        Know(root, "organisations", "engineers", "rotas");
+        Each(root, "organisations", ReadOrganisation);
+        Each(root, "engineers", ReadEngineer);
+        Each(root, "rotas", ReadRota);
+        Unique(_organisations.Select(organisation => organisation.Id), "organisation");
+        Unique(_contacts.Select(contact => contact.Id), "contact");
+        Unique(_contracts.Select(contract => $"{contract.LineId} {contract.Number}"), "contract");
+        Unique(_engineers.Select(engineer => engineer.Id), "engineer");
+        Unique(_rotas.Select(rota => rota.Id), "rota");
+    }
+
+    private void ReadOrganisation(YamlMappingNode map)
+    {
+        Know(map, "id", "name", "contacts", "contracts");
+        var id = Text(map, "id");
+        _organisations.Add(new Organisation(id, Text(map, "name")));
+        var pins = new HashSet<string>();
+        Each(map, "contacts", contact => ReadContact(contact, id, pins));
+        Each(map, "contracts", contract => ReadContract(contract, id));
+    }
+
+    private void ReadContact(YamlMappingNode map, string organisation, HashSet<string> pins)
+    {
+        Know(map, "id", "name", "phone", "email", "language", "authorised", "pin");
+        var id = Text(map, "id");
+        var phone = Optional(map, "phone");
+        var e164 = phone is null ? null : TelephoneNumber.ToE164(phone, _region);
+        if (phone is not null && e164 is null)
+        {
+            Wrong(map.Children["phone"].Start, $"'{phone}' is no telephone number", "write it as +52 81 8345 0101");
+        }
+
+        if (Optional(map, "pin") is { } pin)
+        {
+            ReadPin(map, id, pin, pins);
+        }
+
+        _contacts.Add(new Contact(id, organisation, Text(map, "name"), e164, Optional(map, "email"), Optional(map, "language"), Flag(map, "authorised")));
+    }
+
+    /// <summary>Within an organisation a PIN tells who is calling, so no two contacts share one.</summary>
+    private void ReadPin(YamlMappingNode map, string id, string pin, HashSet<string> pins)
+    {
+        var at = map.Children["pin"].Start;
+        if (pin.Length is < 4 or > 12 || !pin.All(char.IsAsciiDigit))
+        {
+            Wrong(at, "the PIN is not of 4 to 12 digits", "choose digits alone, in quotes");
+        }
+        else if (!pins.Add(pin))
+        {
+            Wrong(at, "another contact of the organisation has the same PIN", "give each contact a PIN of its own");
+        }
+        else
+        {
+            _pins[id] = PinHash.Create(pin);
+        }
+    }
+
+    private void ReadContract(YamlMappingNode map, string organisation)
+    {
+        Know(map, "number", "line", "product", "from", "until");
+        var number = Text(map, "number");
+        if (number.Length is 0 or > 12 || !number.All(char.IsAsciiDigit))
+        {
+            Wrong(map.Start, $"contract number '{number}' cannot be keyed", "use 1 to 12 digits, in quotes");
+        }
+
+        var line = Text(map, "line");
+        if (line.Length > 0 && !_lines.Contains(line))
+        {
+            Wrong(map.Children["line"].Start, $"there is no line '{line}'", $"the lines are {string.Join(", ", _lines.Order())}");
+        }
+
+        var from = Date(map, "from");
+        var until = Date(map, "until");
+        if (from > until)
+        {
+            Wrong(map.Start, "the contract ends before it begins", "swap from and until");
+        }
+
+        _contracts.Add(new Contract(number, organisation, line, Text(map, "product"), from, until));
+    }
+
+    private void ReadEngineer(YamlMappingNode map)
+    {
+        Know(map, "id", "name", "language", "targets");
+        var targets = Texts(map, "targets");
+        if (targets.Count == 0)
+        {
+            Wrong(map.Start, "the engineer has no telephone", "give targets: a list of SIP addresses or numbers");
+        }
+
+        _engineers.Add(new Engineer(Text(map, "id"), Text(map, "name"), targets, Text(map, "language")));
+    }
+
+    private void ReadRota(YamlMappingNode map)
+    {
+        Know(map, "id", "zone", "shifts");
+        var zone = Text(map, "zone");
+        var known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
+        if (known is null)
+        {
+            Wrong(map.Start, $"there is no time zone '{zone}'", "write it as America/Mexico_City");
+        }
+
+        var shifts = new List<Shift>();
+        Each(map, "shifts", shift => shifts.Add(ReadShift(shift)));
+        _rotas.Add(new Rota(Text(map, "id"), known ?? DateTimeZone.Utc, shifts));
+    }
+
+    private Shift ReadShift(YamlMappingNode map)
+    {
+        Know(map, "engineer", "days", "from", "until", "first-day", "last-day");
+        var engineer = Text(map, "engineer");
+        if (engineer.Length > 0 && _engineers.TrueForAll(known => known.Id != engineer))
+        {
+            Wrong(map.Children["engineer"].Start, $"there is no engineer '{engineer}' in this file", "name one of engineers:");
+        }
+
+        return new Shift(
+            engineer,
+            Days(map),
+            Time(map, "from"),
+            Time(map, "until"),
+            map.Children.ContainsKey(new YamlScalarNode("first-day")) ? Date(map, "first-day") : null,
+            map.Children.ContainsKey(new YamlScalarNode("last-day")) ? Date(map, "last-day") : null);
+    }
+
+    private void Unique(IEnumerable<string> ids, string what)
+    {
+        foreach (var twice in ids.GroupBy(id => id).Where(group => group.Count() > 1))
+        {
+            Wrong(default, $"{what} '{twice.Key}' stands there {twice.Count()} times", "give each its own");
+        }
+    }
+
+    private void Wrong(Mark at, string wrong, string right) => _mistakes.Add(new ImportMistake(_path, at.Line, at.Column, wrong, right));
+}
