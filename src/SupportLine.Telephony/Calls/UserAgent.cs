@@ -192,6 +192,9 @@ internal sealed partial class UserAgent : ITransactionUser
             case "INVITE":
                 OnInvite(transaction);
                 break;
+            case "OPTIONS" when UnknownExtensions(transaction.Request) is { Count: > 0 } unknown:
+                RefuseExtensions(transaction, unknown);
+                break;
             case "OPTIONS":
                 RespondOptions(transaction, Draining);
                 break;

@@ -9,7 +9,11 @@ namespace SupportLine.Telephony.Sip.Transport;
 
 internal sealed partial class TransportLayer
 {
+    /// <summary>Lines a sweep's time may cost, so that a flood fills no disk.</summary>
+    private const int MostRejectionsLogged = 20;
+
     private long _rejected;
+    private int _rejectedSinceSweep;
 
     /// <summary>Datagrams and stream contents that were no SIP message, since the start.</summary>
     public long Rejected => Interlocked.Read(ref _rejected);
@@ -48,12 +52,25 @@ internal sealed partial class TransportLayer
     private void Reject(SipMessage? message, RejectReason reason, int length, Flow flow)
     {
         Interlocked.Increment(ref _rejected);
-        LogRejected(flow.Remote, reason, length);
+        if (Interlocked.Increment(ref _rejectedSinceSweep) <= MostRejectionsLogged)
+        {
+            LogRejected(flow.Remote, reason, length);
+        }
+
         if (message is SipRequest request && MessageValidator.CanBeAnswered(request))
         {
             NoteSource(request, flow);
             var response = SipResponse.For(request, 400, Tokens.Tag(), Phrase(reason));
             Send(response, ResponseRoute.For(request, flow));
+        }
+    }
+
+    private void LogRejections()
+    {
+        var count = Interlocked.Exchange(ref _rejectedSinceSweep, 0);
+        if (count > MostRejectionsLogged)
+        {
+            LogFurtherRejected(count - MostRejectionsLogged);
         }
     }
 
@@ -92,4 +109,7 @@ internal sealed partial class TransportLayer
 
     [LoggerMessage(1003, LogLevel.Information, "What came from {Remote} is no SIP message: {Reason}, {Length} bytes")]
     private partial void LogRejected(IPEndPoint remote, RejectReason reason, int length);
+
+    [LoggerMessage(1011, LogLevel.Information, "{Count} more that were no SIP message are not logged singly")]
+    private partial void LogFurtherRejected(int count);
 }

@@ -132,5 +132,6 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         _tls?.Refresh();
         _connections.Sweep();
         ForgetRefusals();
+        LogRejections();
     }
 }

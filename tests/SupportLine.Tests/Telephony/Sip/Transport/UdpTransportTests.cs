@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -92,6 +93,27 @@ public sealed class UdpTransportTests
 
         Assert.Equal(SipMethod.Options, ((SipRequest)(await station.ReceiveAsync()).Message).Method);
         Assert.Equal(1, station.Layer.Rejected);
+    }
+
+    [Fact]
+    public async Task A_flood_of_bad_datagrams_costs_few_lines()
+    {
+        var time = new FakeTimeProvider();
+        using var station = new Station(new TransportOptions([(TransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 0))], null) { Time = time });
+        using var phone = Phone();
+
+        for (var i = 0; i < 100; i++)
+        {
+            await SendAsync(phone, station, "no SIP at all, but long enough to be some\r\n\r\n");
+        }
+
+        await SendAsync(phone, station, Options());
+        await station.ReceiveAsync();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(100, station.Layer.Rejected);
+        Assert.Equal(20, station.Events.Seen.Count(id => id == 1003));
+        Assert.Equal(1, station.Events.Seen.Count(id => id == 1011));
     }
 
     [Fact]
