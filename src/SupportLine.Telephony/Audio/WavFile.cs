@@ -11,6 +11,9 @@ internal static class WavFile
     private const int MuLaw = 7;
     private const int Extensible = 0xFFFE;
 
+    /// <summary>Lengths from here on are what a program writes that does not know the length yet, as into a pipe.</summary>
+    private const uint Unknown = 0x7FFF0000;
+
     /// <summary>The samples, mixed to one channel.</summary>
     /// <param name="path">The file, named in what is thrown.</param>
     /// <param name="rate">Hz.</param>
@@ -23,11 +26,16 @@ internal static class WavFile
             throw new SoundFormatException(path, "it is no WAV file");
         }
 
-        var format = Chunk(bytes, "fmt "u8);
-        var data = Chunk(bytes, "data"u8);
+        var format = Chunk(bytes, "fmt "u8, out _);
+        var data = Chunk(bytes, "data"u8, out var missing);
         if (format.Length < 16 || data.IsEmpty)
         {
             throw new SoundFormatException(path, "it has no sound in it");
+        }
+
+        if (missing > 0)
+        {
+            throw new SoundFormatException(path, $"it is cut off: its header promises {missing} bytes more than there are");
         }
 
         var encoding = (int)BinaryPrimitives.ReadUInt16LittleEndian(format);
@@ -92,9 +100,10 @@ internal static class WavFile
         return mono;
     }
 
-    /// <summary>A chunk's contents; one that claims more than there is ends with the file, as a crash may leave it.</summary>
-    private static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> id)
+    /// <summary>A chunk's contents, as far as the file reaches.</summary>
+    private static ReadOnlySpan<byte> Chunk(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> id, out long missing)
     {
+        missing = 0;
         var at = 12;
         while (at + 8 <= bytes.Length)
         {
@@ -102,6 +111,7 @@ internal static class WavFile
             var available = (int)Math.Min(length, bytes.Length - at - 8);
             if (bytes.Slice(at, 4).SequenceEqual(id))
             {
+                missing = length < Unknown ? length - available : 0;
                 return bytes.Slice(at + 8, available);
             }
 
