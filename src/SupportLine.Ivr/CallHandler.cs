@@ -15,34 +15,19 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
     /// <summary>Places calls and joins legs; set once, when the telephone that hands calls here exists.</summary>
     public IExchange Exchange { get; set; } = null!;
 
-    public bool Serves(string dialled) => site.Lines.Dialled(dialled) is not null || (site.DiagnosticNumbers && DiagnosticNumber.Is(dialled));
+    public bool Serves(string dialled) => site.Lines.Dialled(dialled) is not null || IsDiagnostic(dialled);
 
     public async Task HandleAsync(ICall call, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (site.Lines.Dialled(call.Dialled) is { } line)
-        {
-            await ConverseAsync(call, line, ct);
-        }
-        else
-        {
-            await DiagnosticNumber.AnswerAsync(call, site, ct);
-        }
-    }
-
-    private async Task ConverseAsync(ICall call, Line line, CancellationToken ct)
-    {
-        var number = CallerNumber.Normalise(call.Party.Number, line.Region);
-        await site.Calls.OpenAsync(new CallRecord(call.Id, line.Id, call.Dialled, number, site.Clock.Now, null, null), site.Node, ct);
-        var conversation = new Conversation(site, Exchange, escalations, call, line, number);
+        var line = site.Lines.Dialled(call.Dialled);
+        var number = CallerNumber.Normalise(call.Party.Number, line?.Region ?? "");
+        await call.RingAsync(ct);
+        await site.Calls.OpenAsync(new CallRecord(call.Id, line?.Id, call.Dialled, number, site.Clock.Now, null, null), site.Node, ct);
         var ending = CallEnding.ServerError;
         try
         {
-            ending = await conversation.RunAsync(ct);
-        }
-        catch (CallEndedException)
-        {
-            ending = await conversation.AbandonedAsync();
+            ending = line is null ? await DiagnoseAsync(call, ct) : await ConverseAsync(call, line, number, ct);
         }
         finally
         {
@@ -51,6 +36,58 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
     }
 
+    private bool IsDiagnostic(string dialled) => site.DiagnosticNumbers && DiagnosticNumber.Is(dialled);
+
+    private async Task<CallEnding> DiagnoseAsync(ICall call, CancellationToken ct)
+    {
+        try
+        {
+            await DiagnosticNumber.AnswerAsync(call, site, ct);
+        }
+        catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
+        {
+            // A diagnostic number is left by hanging up: there is no other way.
+        }
+
+        return CallEnding.Diagnostic;
+    }
+
+    private async Task<CallEnding> ConverseAsync(ICall call, Line line, string number, CancellationToken ct)
+    {
+        var conversation = new Conversation(site, Exchange, escalations, call, line, number);
+        try
+        {
+            return await conversation.RunAsync(ct);
+        }
+        catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
+        {
+            var ending = await conversation.KeepWhatWasSaidAsync(CancellationToken.None);
+            return call.End is null ? CallEnding.Interrupted : ending;
+        }
+        catch (Exception e)
+        {
+            // The loop of this call: whatever failed, the caller does not simply hear the line go dead.
+            LogFailed(e, call.Id);
+            await ApologiseAsync(conversation, call, ct);
+            return CallEnding.ServerError;
+        }
+    }
+
+    private static async Task ApologiseAsync(Conversation conversation, ICall call, CancellationToken ct)
+    {
+        try
+        {
+            await conversation.ApologiseAsync(ct);
+        }
+        catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
+        {
+            // The caller did not wait for it.
+        }
+    }
+
     [LoggerMessage(2001, LogLevel.Information, "Call {CallId}: {Ending}")]
     private partial void LogEnded(string callId, CallEnding ending);
+
+    [LoggerMessage(2002, LogLevel.Error, "Call {CallId}: the conversation failed")]
+    private partial void LogFailed(Exception e, string callId);
 }

@@ -1,15 +1,16 @@
-using NodaTime;
 using SupportLine.Domain.Calls;
-using SupportLine.Domain.Tickets;
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.Lines;
+using SupportLine.Ivr.Conversations;
 
 namespace SupportLine.Ivr;
 
-/// <summary>Calls that a process which died left without an ending: ended now, and what was said of them kept.</summary>
+/// <summary>Calls that a process which died left without an ending: ended now, and what was said on them kept.</summary>
 public static class CrashRecovery
 {
     /// <summary>
-    /// Ends this node's unended calls as interrupted. A description that was being spoken without a ticket yet becomes an
-    /// incomplete one, so that an agent finds it.
+    /// Ends this node's unended calls as interrupted. What was said without a ticket becomes an incomplete one, so that an
+    /// agent finds it; a confirmed emergency outside hours is escalated with it, as if the caller had been cut off.
     /// </summary>
     /// <returns>How many calls were found.</returns>
     public static async Task<int> RunAsync(Site site, CancellationToken ct)
@@ -18,39 +19,43 @@ public static class CrashRecovery
         var unended = await site.Calls.UnendedAsync(site.Node, ct);
         foreach (var call in unended)
         {
-            await KeepDescriptionAsync(site, call, ct);
+            if (call.LineId is not null && site.Lines.Find(call.LineId) is { } line) await KeepAsync(site, line, call, ct);
             await site.Calls.EndAsync(call.Id, CallEnding.Interrupted, site.Clock.Now, ct);
         }
 
         return unended.Count;
     }
 
-    private static async Task KeepDescriptionAsync(Site site, CallRecord call, CancellationToken ct)
+    private static async Task KeepAsync(Site site, Line line, CallRecord call, CancellationToken ct)
     {
-        var recording = $"{call.Id}.wav";
-        if (call.LineId is null
-            || site.Lines.Find(call.LineId) is not { } line
-            || !File.Exists(Path.Combine(site.Recordings, recording))
-            || await site.Tickets.FindByCallAsync(call.Id, ct) is not null)
-        {
-            return;
-        }
+        if (await site.Tickets.FindByCallAsync(call.Id, ct) is not null) return;
+        var events = await site.Calls.EventsAsync(call.Id, ct);
+        if (events.LastOrDefault(step => step.Kind == ProgressNote.Kind) is not { } last || !ProgressNote.TryParse(last.Detail, out var note)) return;
+        var progress = await RestoreAsync(site, line, call, note, ct);
+        if (!progress.IsWorthATicket) return;
+        var desk = new TicketDesk(site, line);
+        await desk.RaiseAsync(progress, await desk.DecideAsync(progress, escalates: null, ct), call.Id, incomplete: true, ct);
+    }
 
-        await site.Tickets.RaiseAsync(
-            new NewTicket
-            {
-                LineId = line.Id,
-                FolioPrefix = line.FolioPrefix,
-                Severity = line.StartingSeverity.Value,
-                Status = line.FirstStatus.Id,
-                ContactNumber = call.CallerNumber,
-                Language = line.Languages[0],
-                Incomplete = true,
-                Recording = recording,
-                CallId = call.Id,
-                RaisedAt = Instant.Max(call.StartedAt, site.Clock.Now),
-                Actor = "system",
-            },
-            ct);
+    private static async Task<Progress> RestoreAsync(Site site, Line line, CallRecord call, ProgressNote note, CancellationToken ct) => new()
+    {
+        Language = note.Language,
+        CallerNumber = call.CallerNumber,
+        Caller = await CallerAsync(site, line, note, ct),
+        Standing = note.Standing,
+        RequestType = note.RequestType,
+        Claimed = note.Claimed,
+        Confirmed = note.Confirmed,
+        ContactNumber = note.ContactNumber,
+        Recording = note.Recording is { } file && File.Exists(Path.Combine(site.Recordings, file)) ? file : null,
+    };
+
+    private static async Task<Caller.Identified?> CallerAsync(Site site, Line line, ProgressNote note, CancellationToken ct)
+    {
+        if (note is not { OrganisationId: { } organisationId, ContractNumber: { } number }) return null;
+        var organisation = await site.Directory.OrganisationAsync(organisationId, ct);
+        var contract = await site.Directory.ContractAsync(line.Id, number, ct);
+        var contact = (await site.Directory.ContactsAsync(organisationId, ct)).FirstOrDefault(known => known.Id == note.ContactId);
+        return organisation is null || contract is null || contact is null ? null : new Caller.Identified(organisation, contact, contract);
     }
 }

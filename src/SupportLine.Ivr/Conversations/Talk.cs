@@ -5,102 +5,72 @@ using SupportLine.Telephony.Calls;
 namespace SupportLine.Ivr.Conversations;
 
 /// <summary>
-/// Speaking with whoever is on a leg, in one language: what is said, asked and keyed goes into the call's record. What is
+/// Speaking with whoever is on a leg, in one language: what is said, asked and keyed goes into the call's journal. What is
 /// led in is said with the next question, so that a key interrupts it too.
 /// </summary>
-internal sealed class Talk(Site site, ICall leg, string callId, Voice voice, Dialogue dialogue)
+/// <param name="leg">Whom we speak with.</param>
+/// <param name="journal">Of the caller's call.</param>
+/// <param name="voice">The language.</param>
+/// <param name="dialogue">Waits and tries.</param>
+/// <param name="state">What the conversation knows at the moment of a question, for exploring; see <see cref="Collection.State"/>.</param>
+internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, Dialogue dialogue, Func<string>? state = null)
 {
     private readonly List<Phrase> _lead = [];
 
     public ICall Leg { get; } = leg;
 
+    public CallJournal Journal { get; } = journal;
+
     public Voice Voice { get; } = voice;
 
     public static Phrase Prompt(string key) => new Phrase.Prompt(key);
 
-    /// <summary>Says it before the next question.</summary>
+    /// <summary>The same leg and journal, in another language.</summary>
+    public Talk In(Voice other) => new(Leg, Journal, other, dialogue, state);
+
+    /// <summary>Somebody else's leg, on the same call's journal.</summary>
+    public Talk With(ICall other, Voice voice) => new(other, Journal, voice, dialogue);
+
+    /// <summary>Says it before what is said next.</summary>
     public void Lead(params IEnumerable<Phrase> phrases) => _lead.AddRange(phrases);
 
-    /// <summary>Says it before the next question.</summary>
+    /// <summary>Says it before what is said next.</summary>
     public void Lead(string key) => _lead.Add(Prompt(key));
 
-    /// <summary>Says it to the end, and what was led in before it; no key interrupts.</summary>
+    /// <summary>Says it, and what was led in before it; any key cuts it short and means nothing else.</summary>
     public async Task SayAsync(IEnumerable<Phrase> phrases, CancellationToken ct)
     {
-        Phrase[] all = [.. _lead, .. phrases];
-        _lead.Clear();
-        await RecordAsync("said", Voice.Words(all));
-        await Leg.PlayAsync(await Voice.SayAsync(all, ct), ct);
+        var skippable = new Collection { Question = "skip", Prompt = await SpeakAsync(phrases, ct), MaxDigits = 1, FirstKey = TimeSpan.Zero };
+        await Leg.CollectAsync(skippable, ct);
     }
 
     public Task SayAsync(string key, CancellationToken ct) => SayAsync([Prompt(key)], ct);
 
-    /// <summary>
-    /// Offers a menu: presented so often as the line says, with what was wrong said before it again. Null when no valid key
-    /// came.
-    /// </summary>
-    /// <param name="question">Its name in the record.</param>
-    /// <param name="phrases">What is offered.</param>
-    /// <param name="keys">Keys that choose.</param>
-    /// <param name="ct">Cancels it.</param>
-    public async Task<char?> ChooseAsync(string question, IReadOnlyList<Phrase> phrases, string keys, CancellationToken ct)
-    {
-        for (var presentation = 0; presentation < dialogue.MenuPresentations; presentation++)
-        {
-            var entry = await AskAsync(Menu(question, keys), phrases, ct);
-            if (entry.Digits.Length == 1 && keys.Contains(entry.Digits[0], StringComparison.Ordinal))
-            {
-                return entry.Digits[0];
-            }
+    /// <summary>Says it to its end; no key interrupts.</summary>
+    public async Task SayFullyAsync(IEnumerable<Phrase> phrases, CancellationToken ct) =>
+        await Leg.PlayAsync(await SpeakAsync(phrases, ct), ct);
 
-            Lead(entry.IsSilence ? "common.silence" : "common.not-understood");
+    /// <summary>Music while something else is done. It has to end by itself when the leg does.</summary>
+    public async Task<T> HoldAsync<T>(Task<T> work, CancellationToken ct)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var music = Music.PlayAsync(Leg, Voice, done.Token);
+        try
+        {
+            return await work;
         }
-
-        return null;
-    }
-
-    /// <summary>Asks for a number once. Empty after silence; <c>*</c> alone goes back.</summary>
-    public async Task<string> EnterAsync(NumberQuestion number, CancellationToken ct)
-    {
-        var collection = new Collection
+        finally
         {
-            Question = number.Question,
-            Prompt = Utterance.Nothing,
-            MaxDigits = number.MaxDigits,
-            Terminator = '#',
-            Immediate = "*",
-            FirstKey = dialogue.NumberWait,
-            NextKey = dialogue.DigitWait,
-            Secret = number.Secret,
-            Classes = number.Classes,
-        };
-        return (await AskAsync(collection, [Prompt(number.PromptKey)], ct)).Digits;
+            done.Cancel();
+            await music;
+        }
     }
 
-    /// <summary>Adds a step to the call's record.</summary>
-    public ValueTask RecordAsync(string kind, string detail) => site.Calls.AppendAsync(callId, site.Clock.Now, kind, detail);
-
-    private Collection Menu(string question, string keys) => new()
-    {
-        Question = question,
-        Prompt = Utterance.Nothing,
-        MaxDigits = 1,
-        FirstKey = dialogue.MenuWait,
-        NextKey = dialogue.DigitWait,
-
-        // Each option, and one key that is none.
-        Classes = [.. keys.Select(key => key.ToString()), "0123456789*#".First(key => !keys.Contains(key, StringComparison.Ordinal)).ToString()],
-    };
-
-    private async Task<Entry> AskAsync(Collection collection, IReadOnlyList<Phrase> phrases, CancellationToken ct)
+    private async Task<Utterance> SpeakAsync(IEnumerable<Phrase> phrases, CancellationToken ct)
     {
         Phrase[] all = [.. _lead, .. phrases];
         _lead.Clear();
-        await RecordAsync("said", Voice.Words(all));
-        await RecordAsync("asked", collection.Question);
-        var entry = await Leg.CollectAsync(collection with { Prompt = await Voice.SayAsync(all, ct) }, ct);
-        var keyed = collection.Secret ? new string('•', entry.Digits.Length) : entry.Digits;
-        await RecordAsync("keyed", $"{collection.Question}={keyed}");
-        return entry;
+        await Journal.AddAsync("said", Voice.Words(all));
+        return await Voice.SayAsync(all, ct);
     }
 }

@@ -1,4 +1,3 @@
-using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
@@ -12,30 +11,35 @@ namespace SupportLine.Ivr.Escalations;
 /// <summary>One engineer's phone: rung, told what it is about, and asked. Key 1 alone accepts; a voicemail box never does.</summary>
 internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder, Line line, LadderStep step)
 {
+    private const char AcceptKey = '1';
+    private const char PassKey = '2';
+    private const char HearKey = '3';
+
+    /// <summary>Times the question is put: once, and once more (whoever fumbles for the phone at night misses the first).</summary>
+    private const int Presentations = 2;
+
+    /// <summary>Times the caller's message is played.</summary>
+    private const int MostHearings = 3;
+
     private readonly Escalation _escalation = ladder.Escalation;
     private readonly string _legId = LegId.New(site.RealTime);
 
-    /// <summary>True when the engineer accepted and won.</summary>
+    /// <summary>True when the escalation is settled: this engineer accepted, or another one had.</summary>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         // Noted before it is sent: a process that dies leaves no ring that nobody knows of.
-        await NoteAsync("ringing", ct);
+        await NoteAsync(AttemptOutcome.Ringing, ct);
         var result = await exchange.DialAsync(
             new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { LegId = _legId }, ct);
         if (result is not DialResult.Answered { Leg: var leg })
         {
-            await NoteAsync(Outcome(result), ct);
+            await NoteAsync(AttemptOutcome.Of(result), ct);
             return false;
         }
 
         try
         {
-            return await AnsweredAsync(leg, ct);
-        }
-        catch (CallEndedException)
-        {
-            await NoteAsync("hung-up", ct);
-            return false;
+            return await ConverseAsync(leg, ct);
         }
         finally
         {
@@ -43,80 +47,73 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
         }
     }
 
-    private static string Outcome(DialResult result) => result switch
-    {
-        DialResult.Busy => "busy",
-        DialResult.Declined => "declined",
-        DialResult.NoAnswer => "no-answer",
-        DialResult.Cancelled => "cancelled",
-        _ => "failed",
-    };
-
-    private async Task<bool> AnsweredAsync(ICall leg, CancellationToken ct)
+    private async Task<bool> ConverseAsync(ICall leg, CancellationToken ct)
     {
         var voice = site.Prompts.For(site.Prompts.Has(step.Engineer.Language) ? step.Engineer.Language : line.Languages[0]);
-        var dialogue = line.Dialogue with { MenuWait = line.Routing.AcceptWithin.ToTimeSpan(), MenuPresentations = 2 };
-        var talk = new Talk(site, leg, _escalation.CallId ?? _legId, voice, dialogue);
-        var ticket = await site.Tickets.FindAsync(_escalation.Folio, ct);
-        if (ticket is null)
+        var dialogue = line.Dialogue with { MenuWait = line.Routing.AcceptWithin.ToTimeSpan(), MenuPresentations = Presentations };
+        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue);
+        switch (await AskAsync(talk, ct))
         {
-            return false;
-        }
-
-        var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
-        talk.Lead(Whisper(ticket, organisation));
-        switch (await MenuAsync(talk, ticket, ct))
-        {
-            case '1':
+            case AcceptKey:
                 return await AcceptAsync(talk, ct);
-            case '2':
-                await NoteAsync("passed", ct);
-                await talk.SayAsync("engineer.passed", ct);
-                return false;
+            case PassKey:
+                await NoteAsync(AttemptOutcome.Passed, ct);
+                return await EndWithAsync(talk, Prompts.Passed, isSettled: false, ct);
             default:
-                await NoteAsync("no-key", ct);
+                await NoteAsync(AttemptOutcome.NoKey, ct);
                 return false;
         }
     }
 
-    private IEnumerable<Phrase> Whisper(Ticket ticket, Organisation? organisation) =>
-    [
-        Prompt("engineer.emergency"),
-        Prompt("agent.folio"),
-        new Phrase.FolioDigits(ticket.Folio),
-        .. organisation is null
-            ? new[] { Prompt("agent.unverified") }
-            : [Prompt("agent.organisation"), new Phrase.Dynamic(organisation.Name, "agent.organisation.known")],
-        .. line.FindSeverity(ticket.Claimed) is { } severity ? new[] { Prompt("engineer.claimed"), Prompt(severity.DefinitionPrompt) } : [],
-    ];
-
-    /// <summary>The menu, again after the caller's message was heard.</summary>
-    private async Task<char?> MenuAsync(Talk talk, Ticket ticket, CancellationToken ct)
+    /// <summary>The key that was pressed; 0 when none was, or the engineer hung up.</summary>
+    private async Task<char> AskAsync(Talk talk, CancellationToken ct)
     {
-        for (var heard = 0; heard < 3; heard++)
+        try
         {
-            var key = await talk.ChooseAsync("engineer.accept", [Prompt("engineer.menu")], "123", ct);
-            if (key != '3')
-            {
-                return key;
-            }
+            if (await site.Tickets.FindAsync(_escalation.Folio, ct) is not { } ticket) return '\0';
+            var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
+            talk.Lead(Whisper.To(Prompts.EmergencyWhisper, ticket, organisation));
+            if (ticket.Confirmed) talk.Lead(Prompts.EmergencyConfirmed);
+            return await ChooseAsync(talk, ticket, ct);
+        }
+        catch (CallEndedException)
+        {
+            return '\0';
+        }
+    }
 
-            var path = ticket.Recording is { } recording ? Path.Combine(site.Recordings, recording) : "";
-            talk.Lead(File.Exists(path) ? [Prompt("engineer.callers-words"), new Phrase.Recorded(path)] : [Prompt("engineer.no-message")]);
+    private async Task<char> ChooseAsync(Talk talk, Ticket ticket, CancellationToken ct)
+    {
+        var menu = new Menu(
+            "engineer.accept",
+            [Prompt(Prompts.EngineerMenu)],
+            [MenuOption.Unsaid(AcceptKey), MenuOption.Unsaid(PassKey), MenuOption.Unsaid(HearKey)]);
+        for (var hearing = 0; hearing <= MostHearings; hearing++)
+        {
+            var choice = await talk.ChooseAsync(menu, ct);
+            if (choice.Turn != Turn.Onward) return '\0';
+            if (choice.Key != HearKey) return choice.Key;
+            talk.Lead(CallersWords(ticket));
         }
 
-        return null;
+        return '\0';
+    }
+
+    private Phrase[] CallersWords(Ticket ticket)
+    {
+        var path = Path.Combine(site.Recordings, ticket.Recording ?? "");
+        return File.Exists(path) ? [Prompt(Prompts.CallersWords), new Phrase.Recorded(path)] : [Prompt(Prompts.NoCallersWords)];
     }
 
     private async Task<bool> AcceptAsync(Talk talk, CancellationToken ct)
     {
         if (!await site.Escalations.AcceptAsync(_escalation.Id, step.Engineer.Id, site.Clock.Now, ct))
         {
-            await talk.SayAsync("engineer.taken", ct);
-            return true;
+            await NoteAsync(AttemptOutcome.TooLate, ct);
+            return await EndWithAsync(talk, Prompts.TakenAlready, isSettled: true, ct);
         }
 
-        await NoteAsync("accepted", ct);
+        await NoteAsync(AttemptOutcome.Accepted, ct);
         await site.Tickets.AppendAsync(
             _escalation.Folio,
             new TicketChange.EscalationMoved("accepted", step.Engineer.Id),
@@ -124,29 +121,51 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
             _escalation.CallId,
             site.Clock.Now,
             ct);
-        await talk.SayAsync("engineer.connecting", ct);
-        if (ladder.Hand(step.Engineer, talk.Leg) is { } done)
-        {
-            await done.Task.WaitAsync(ct);
-        }
+        var wasJoined = ladder.Hand(step.Engineer, talk.Leg) is { } handover && await MeetAsync(handover, talk, ct);
 
-        // The engineer's leg still stands when the caller left before the two were joined.
-        if (talk.Leg.End is null)
-        {
-            await TellCallerGoneAsync(talk, ct);
-        }
-
-        return true;
+        // The emergency is this engineer's now, whether or not the caller is still there.
+        return wasJoined || await EndWithAsync(talk, CallBackPhrases(), isSettled: true, ct);
     }
 
-    private async Task TellCallerGoneAsync(Talk talk, CancellationToken ct)
+    /// <summary>Whether engineer and caller were joined; returns when they have parted.</summary>
+    private static async Task<bool> MeetAsync(Handover handover, Talk talk, CancellationToken ct)
     {
-        Phrase[] phrases = _escalation.CallBackNumber.Any(char.IsAsciiDigit)
-            ? [Prompt("engineer.gone"), new Phrase.Digits(_escalation.CallBackNumber)]
-            : [Prompt("engineer.gone.no-number")];
+        try
+        {
+            await talk.SayFullyAsync([Prompt(Prompts.ConnectingCaller)], ct);
+            handover.BeReady(isThere: true);
+        }
+        catch (CallEndedException)
+        {
+            handover.BeReady(isThere: false);
+        }
 
-        // Twice: it is written down.
-        await talk.SayAsync([.. phrases, new Phrase.Pause(TimeSpan.FromSeconds(1)), .. phrases], ct);
+        return await handover.FinishedAsync(ct);
+    }
+
+    /// <summary>The caller's number twice: it is written down.</summary>
+    private Phrase[] CallBackPhrases()
+    {
+        if (!_escalation.CallBackNumber.Any(char.IsAsciiDigit)) return [Prompt(Prompts.CallBackNoNumber)];
+        Phrase[] once = [Prompt(Prompts.CallBack), new Phrase.Digits(_escalation.CallBackNumber)];
+        return [.. once, new Phrase.Pause(TimeSpan.FromSeconds(1)), .. once];
+    }
+
+    private static Task<bool> EndWithAsync(Talk talk, string key, bool isSettled, CancellationToken ct) =>
+        EndWithAsync(talk, [Prompt(key)], isSettled, ct);
+
+    private static async Task<bool> EndWithAsync(Talk talk, Phrase[] phrases, bool isSettled, CancellationToken ct)
+    {
+        try
+        {
+            await talk.SayFullyAsync(phrases, ct);
+        }
+        catch (CallEndedException)
+        {
+            // Hung up before the last word: what was decided stands.
+        }
+
+        return isSettled;
     }
 
     private Task NoteAsync(string outcome, CancellationToken ct) => site.Escalations.NoteAttemptAsync(

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
-using SupportLine.Domain.Tickets;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Escalations;
@@ -14,10 +12,13 @@ namespace SupportLine.Ivr.Escalations;
 /// </summary>
 public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner> logger) : IAsyncDisposable
 {
-    private static readonly Duration Lease = Duration.FromSeconds(10);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
+    /// <summary>In real time: how long nobody else takes up what a dead node held.</summary>
+    private static readonly Duration Lease = Duration.FromSeconds(7);
 
-    private readonly ConcurrentDictionary<string, Task> _running = new();
+    /// <summary>In real time: three beats go missing before a lease lapses.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Ladder> _ladders = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _resuming = Task.CompletedTask;
 
@@ -27,69 +28,36 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     private Instant RealNow => Instant.FromDateTimeOffset(site.RealTime.GetUtcNow());
 
     /// <summary>Takes up, now and from time to time, what nobody works on.</summary>
-    public void StartResuming() => _resuming = Task.Run(ResumeAsync);
+    public void StartResuming() => _resuming = ResumeAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         await _resuming;
-        await Task.WhenAll(_running.Values);
+        await Task.WhenAll(_ladders.Values.Select(ladder => ladder.Run));
         _stop.Dispose();
     }
 
-    /// <summary>Begins the ladder at once; the caller who waits is given what it tells.</summary>
-    internal Ladder Begin(Escalation escalation, bool callerWaits = true)
+    /// <summary>
+    /// Begins the ladder at once, or joins the one that runs already. The caller who waits is told by it what happens; null
+    /// when another caller waits there.
+    /// </summary>
+    internal Ladder? Begin(Escalation escalation, bool callerWaits = true)
     {
-        var ladder = new Ladder(escalation, callerWaits);
-        _running.TryAdd(escalation.Id, Task.Run(() => RunAsync(ladder)));
+        var begun = new Ladder(escalation, callerWaits);
+        var ladder = _ladders.GetOrAdd(escalation.Id, begun);
+        if (ladder != begun) return callerWaits && ladder.TryWait() ? ladder : null;
+        ladder.Run = RunAsync(ladder);
         return ladder;
     }
 
-    private async Task ResumeAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                while (await site.Escalations.LeaseAsync(null, site.Node, RealNow, Lease, _stop.Token) is { } left)
-                {
-                    LogResumed(left.Id, left.Folio);
-                    Begin(left, callerWaits: false);
-                }
-
-                await Task.Delay(Heartbeat, site.RealTime, _stop.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (System.Data.Common.DbException e)
-            {
-                // The database is away for a moment: the emergency waits in it, and so do we.
-                LogStoreFailed(e);
-            }
-        }
-    }
-
+    /// <summary>The loop in which every escalation runs, and where what fails is caught.</summary>
     private async Task RunAsync(Ladder ladder)
     {
         var escalation = ladder.Escalation;
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
-            if (await site.Escalations.LeaseAsync(escalation.Id, site.Node, RealNow, Lease, lost.Token) is null)
-            {
-                return;
-            }
-
-            var heart = BeatAsync(escalation.Id, lost);
-            if (site.Lines.Find(escalation.LineId) is { } line)
-            {
-                await ClimbAsync(ladder, line, lost.Token);
-            }
-
-            await lost.CancelAsync();
-            await heart;
+            await RunLeasedAsync(ladder);
         }
         catch (OperationCanceledException)
         {
@@ -98,51 +66,41 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         }
         catch (Exception e)
         {
-            // Left as it is, the row would be taken up again when its lease lapses; the operator is told now.
+            // The row stays open and is taken up again when its lease lapses; the operator is told now.
             LogFailed(e, escalation.Id);
         }
         finally
         {
-            ladder.Tell(new LadderEvent.Exhausted());
-            _running.TryRemove(escalation.Id, out _);
+            _ladders.TryRemove(escalation.Id, out _);
+
+            // Whoever still waits and was told nothing else: it goes on, but not here.
+            ladder.Tell(new LadderEvent.Elsewhere());
         }
     }
 
-    private async Task ClimbAsync(Ladder ladder, Line line, CancellationToken ct)
+    private async Task RunLeasedAsync(Ladder ladder)
     {
         var escalation = ladder.Escalation;
-        var number = 0;
-        for (var round = 0; round < line.Routing.Rounds; round++)
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        if (!await LeaseAsync(escalation.Id, lost.Token)) return;
+        var heart = BeatAsync(escalation.Id, lost);
+        try
         {
-            foreach (var step in await StepsAsync(line, ct))
-            {
-                number++;
-                ladder.Tell(new LadderEvent.Trying(number, number > 1 && round > 0));
-                if (await new EngineerCall(site, Exchange, ladder, line, step).RunAsync(ct))
-                {
-                    return;
-                }
-            }
+            if (site.Lines.Find(escalation.LineId) is { } line) await ClimbAsync(ladder, line, lost.Token);
         }
-
-        await site.Escalations.ExhaustAsync(escalation.Id, site.Clock.Now, ct);
-        await site.Tickets.AppendAsync(
-            escalation.Folio, new TicketChange.EscalationMoved("exhausted", null), "system", escalation.CallId, site.Clock.Now, ct);
-        LogExhausted(escalation.Id, escalation.Folio, escalation.CallBackNumber);
+        finally
+        {
+            lost.Cancel();
+            await heart;
+        }
     }
 
-    private async Task<IReadOnlyList<LadderStep>> StepsAsync(Line line, CancellationToken ct)
-    {
-        var rota = await site.Rotas.RotaAsync(line.Routing.Rota, ct);
-        var steps = rota?.LadderAt(site.Clock.Now, await site.Rotas.EngineersAsync(ct)) ?? [];
-        if (steps.Count == 0)
-        {
-            LogNobodyOnCall(line.Id, line.Routing.Rota);
-        }
+    /// <summary>False when another node has it. This one may have it already: from its look for what nobody works on.</summary>
+    private async Task<bool> LeaseAsync(string id, CancellationToken ct) =>
+        await site.Escalations.LeaseAsync(id, site.Node, RealNow, Lease, ct) is not null
+        || await site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, ct);
 
-        return steps;
-    }
-
+    /// <summary>Keeps the lease; when it is lost all that runs under it stops.</summary>
     private async Task BeatAsync(string id, CancellationTokenSource lost)
     {
         try
@@ -152,29 +110,11 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
                 await Task.Delay(Heartbeat, site.RealTime, lost.Token);
             }
             while (await site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, lost.Token));
-            await lost.CancelAsync();
+            lost.Cancel();
         }
         catch (OperationCanceledException)
         {
             // The ladder has ended.
         }
     }
-
-    [LoggerMessage(2101, LogLevel.Critical, "Escalation {Id}: nobody accepted folio {Folio}; call back {Number}")]
-    private partial void LogExhausted(string id, Folio folio, string number);
-
-    [LoggerMessage(2102, LogLevel.Critical, "Line {Line}: nobody is on call in rota {Rota}")]
-    private partial void LogNobodyOnCall(string line, string rota);
-
-    [LoggerMessage(2103, LogLevel.Warning, "Escalation {Id} of folio {Folio} taken up again")]
-    private partial void LogResumed(string id, Folio folio);
-
-    [LoggerMessage(2104, LogLevel.Information, "Escalation {Id} left to whoever leases it next")]
-    private partial void LogLeft(string id);
-
-    [LoggerMessage(2105, LogLevel.Critical, "Escalation {Id} failed")]
-    private partial void LogFailed(Exception e, string id);
-
-    [LoggerMessage(2106, LogLevel.Error, "The store does not answer")]
-    private partial void LogStoreFailed(Exception e);
 }

@@ -4,32 +4,73 @@ using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Escalations;
 
-/// <summary>One escalation as its runner and the waiting caller share it. The caller may leave at any moment.</summary>
+/// <summary>One escalation as its runner and the waiting caller share it. The caller may leave, and call again, at any moment.</summary>
 internal sealed class Ladder(Escalation escalation, bool callerWaits)
 {
     private readonly Channel<LadderEvent> _events = Channel.CreateUnbounded<LadderEvent>();
     private readonly Lock _lock = new();
     private bool _callerWaits = callerWaits;
+    private bool _isSettled;
+    private CancellationTokenSource? _interrupt;
 
     public Escalation Escalation { get; } = escalation;
 
-    public async Task<LadderEvent> NextAsync(CancellationToken ct) => await _events.Reader.ReadAsync(ct);
+    /// <summary>The work on it.</summary>
+    public Task Run { get; set; } = Task.CompletedTask;
 
-    public void Tell(LadderEvent happened) => _events.Writer.TryWrite(happened);
+    /// <summary>The next thing to tell; of several phones that rang meanwhile, the last.</summary>
+    public async Task<LadderEvent> NextAsync(CancellationToken ct)
+    {
+        var happened = await _events.Reader.ReadAsync(ct);
+        while (happened is LadderEvent.Trying && _events.Reader.TryRead(out var later))
+        {
+            happened = later;
+        }
 
-    /// <summary>Gives the engineer's leg to the caller; null when the caller has left, else what tells that they are done.</summary>
-    public TaskCompletionSource? Hand(Engineer engineer, ICall leg)
+        return happened;
+    }
+
+    public void Tell(LadderEvent happened)
     {
         lock (_lock)
         {
-            if (!_callerWaits)
-            {
-                return null;
-            }
+            _events.Writer.TryWrite(happened);
+            if (happened is LadderEvent.Trying) return;
+            _isSettled = true;
+            _interrupt?.Cancel();
+        }
+    }
 
-            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _events.Writer.TryWrite(new LadderEvent.Accepted(engineer, leg, done));
-            return done;
+    /// <summary>Has the source cancelled once somebody accepted or the ladder has ended; null no longer does.</summary>
+    public void InterruptWhenSettled(CancellationTokenSource? source)
+    {
+        lock (_lock)
+        {
+            _interrupt = source;
+            if (_isSettled) source?.Cancel();
+        }
+    }
+
+    /// <summary>A caller wants to wait: false while another one does, or when it is settled already.</summary>
+    public bool TryWait()
+    {
+        lock (_lock)
+        {
+            if (_callerWaits || _isSettled) return false;
+            _callerWaits = true;
+            return true;
+        }
+    }
+
+    /// <summary>Gives the engineer's leg to the caller; null when no caller waits.</summary>
+    public Handover? Hand(Engineer engineer, ICall leg)
+    {
+        lock (_lock)
+        {
+            if (!_callerWaits) return null;
+            var handover = new Handover(engineer, leg);
+            Tell(new LadderEvent.Accepted(handover));
+            return handover;
         }
     }
 
@@ -41,7 +82,7 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits)
             _callerWaits = false;
             while (_events.Reader.TryRead(out var happened))
             {
-                (happened as LadderEvent.Accepted)?.Done.TrySetResult();
+                (happened as LadderEvent.Accepted)?.Handover.Finish();
             }
         }
     }

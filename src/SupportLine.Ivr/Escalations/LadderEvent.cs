@@ -1,6 +1,3 @@
-using SupportLine.Domain.OnCall;
-using SupportLine.Telephony.Calls;
-
 namespace SupportLine.Ivr.Escalations;
 
 /// <summary>What a waiting caller is told of.</summary>
@@ -11,16 +8,16 @@ internal abstract record LadderEvent
     }
 
     /// <summary>A phone rings.</summary>
-    /// <param name="Number">The how manieth, from 1.</param>
-    /// <param name="IsNewRound">Whether the ladder has begun again.</param>
-    public sealed record Trying(int Number, bool IsNewRound) : LadderEvent;
+    /// <param name="Engineers">How many different engineers have been tried, this one included; at least 1.</param>
+    /// <param name="IsAgain">Whether this one has been tried before.</param>
+    public sealed record Trying(int Engineers, bool IsAgain) : LadderEvent;
 
     /// <summary>An engineer pressed 1 and waits on the line.</summary>
-    /// <param name="Engineer">Who.</param>
-    /// <param name="Leg">The engineer's leg, the caller's from now on.</param>
-    /// <param name="Done">Set when the caller's side is finished with it.</param>
-    public sealed record Accepted(Engineer Engineer, ICall Leg, TaskCompletionSource Done) : LadderEvent;
+    public sealed record Accepted(Handover Handover) : LadderEvent;
 
     /// <summary>Nobody accepted.</summary>
     public sealed record Exhausted : LadderEvent;
+
+    /// <summary>Another node works on it.</summary>
+    public sealed record Elsewhere : LadderEvent;
 }

@@ -30,6 +30,12 @@ public sealed record Collection
     /// <summary>True for a PIN: its digits appear in no log, record, trace or exception.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>One representative entry of each class of answer, for exploring a conversation exhaustively.</summary>
+    /// <summary>One representative entry of each class of answer that the question itself knows, for exploring a conversation exhaustively.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>
+    /// What, beside the question's name, tells two occasions of asking it apart, for the same exploration: from equal states
+    /// equal answers lead to the same.
+    /// </summary>
+    public string State { get; init; } = "";
 }

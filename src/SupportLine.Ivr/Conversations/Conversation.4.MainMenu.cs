@@ -1,0 +1,89 @@
+using SupportLine.Domain.Lines;
+using static SupportLine.Ivr.Conversations.Talk;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>What the caller wants, and where the keys lead that work in every menu.</summary>
+internal sealed partial class Conversation
+{
+    private const char NewRequestKey = '1';
+    private const char ExistingFolioKey = '2';
+
+    /// <summary>The class that reaches the engineer on call, or null when the line has none.</summary>
+    private Severity? Emergency => line.Severities.LastOrDefault(severity => severity.RingsOnCall);
+
+    /// <summary>Whether zero leads to somebody: an agent in hours, the emergency question at night.</summary>
+    private bool CanReachPerson => IsOpen ? line.Routing.Agents.Count > 0 : Emergency is not null;
+
+    /// <summary>Keys that work in every menu; zero where it leads to somebody.</summary>
+    private string StandingKeys =>
+        CanReachPerson ? $"{Menu.BackKey}{Menu.EndKey}{Menu.PersonKey}" : $"{Menu.BackKey}{Menu.EndKey}";
+
+    private async Task MainMenuAsync(CancellationToken ct)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var choice = await _talk.ChooseAsync(MainMenu(), ct);
+            var turn = choice switch
+            {
+                { Turn: Turn.Onward, Key: NewRequestKey } => await NewRequestAsync(ct),
+                { Turn: Turn.Onward, Key: ExistingFolioKey } => await ExistingFolioAsync(ct),
+                _ => choice.Turn,
+            };
+            if (await ElsewhereAsync(turn, ct) == Turn.Onward) return;
+        }
+
+        await HelpAsync(ct);
+    }
+
+    private Menu MainMenu()
+    {
+        var zero = IsOpen ? Prompts.ForAPerson : Prompts.ForAnEmergency;
+        return new Menu(
+            "menu.main",
+            [Prompt(Prompts.MainMenu), .. CanReachPerson ? [Prompt(zero)] : Array.Empty<Speech.Phrase>(), Prompt(Prompts.ToEnd)],
+            [MenuOption.Unsaid(NewRequestKey), MenuOption.Unsaid(ExistingFolioKey)])
+        {
+            Standing = StandingKeys,
+        };
+    }
+
+    /// <summary>Zero. Back: it was no emergency after all.</summary>
+    private Task<Turn> PersonAsync(CancellationToken ct) => IsOpen ? FinishAsync(ct) : EmergencyAsync(ct);
+
+    /// <summary>A caller who does not or cannot press keys: a person in hours, otherwise a voice message.</summary>
+    private Task<Turn> HelpAsync(CancellationToken ct) => IsOpen && CanReachPerson ? FinishAsync(ct) : LeaveMessageAsync(ct);
+
+    /// <summary>Outside hours: the emergency question, then no more than what the engineer needs.</summary>
+    private async Task<Turn> EmergencyAsync(CancellationToken ct)
+    {
+        var turn = Emergency is { } emergency ? await AskClaimAsync(emergency, ct) : Turn.Back;
+        if (turn == Turn.Onward && !_progress.Confirmed)
+        {
+            // "No" withdraws what zero has claimed.
+            _progress.Claimed = null;
+            return Turn.Back;
+        }
+
+        if (turn == Turn.Onward) turn = await FillInAsync([new(AskContactNumberAsync), new(DescribeAsync)], ct);
+        return turn switch
+        {
+            Turn.Onward => await FinishAsync(ct),
+            Turn.Person => Turn.Back,
+            Turn.End => await EndAsync(ct),
+            Turn.Unanswered => await LeaveMessageAsync(ct),
+            _ => turn,
+        };
+    }
+
+    private async Task<Turn> LeaveMessageAsync(CancellationToken ct)
+    {
+        var turn = _progress.Described ? Turn.Onward : await DescribeAsync(ct);
+        return turn switch
+        {
+            Turn.Back => Turn.Back,
+            Turn.End => await EndAsync(ct),
+            _ => await FinishAsync(ct),
+        };
+    }
+}

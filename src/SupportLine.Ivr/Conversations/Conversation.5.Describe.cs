@@ -1,0 +1,82 @@
+using System.Globalization;
+using SupportLine.Domain.Lines;
+using SupportLine.Telephony.Calls;
+using static SupportLine.Ivr.Conversations.Talk;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>The caller's own words, announced, recorded after a tone, on the disk as they are spoken.</summary>
+internal sealed partial class Conversation
+{
+    private const char SendKey = '1';
+    private const char AgainKey = '2';
+
+    /// <summary>Takes of one recording: the caller may start over, and silence is asked again.</summary>
+    private const int MostTakes = 3;
+
+    /// <summary>Silence after which somebody is taken to have finished.</summary>
+    private static readonly TimeSpan Finished = TimeSpan.FromSeconds(4);
+
+    private int _takes;
+
+    /// <summary>Describes the request. Nobody is held up by it: without a word the ticket says that the description is missing.</summary>
+    private async Task<Turn> DescribeAsync(CancellationToken ct)
+    {
+        var prompt = RequestType switch
+        {
+            { AsksSeverity: true } => Prompts.DescribeFault,
+            { } => Prompts.DescribeChange,
+            null when IsProven && _progress.Confirmed => Prompts.DescribeFault,
+            null => Prompts.DescribeMessage,
+        };
+        for (var take = 0; take < MostTakes; take++)
+        {
+            var file = NextFile();
+            var earlier = _progress.Recording;
+            _progress.Recording = file;
+            await NoteProgressAsync();
+            var result = await RecordAsync(prompt, file, ct);
+            if (result.Key == Menu.BackKey)
+            {
+                _progress.Recording = earlier;
+                return Turn.Back;
+            }
+
+            _progress.Described = result.HeardSpeech;
+            if (!result.HeardSpeech)
+            {
+                _talk.Lead(Prompts.NothingHeard);
+                continue;
+            }
+
+            // An emergency is not asked to listen again.
+            if (_progress.Confirmed) return Turn.Onward;
+            var choice = await ReviewAsync(ct);
+            if (choice is not ({ Turn: Turn.Onward, Key: AgainKey } or { Turn: Turn.Back }))
+            {
+                return choice.Turn == Turn.Unanswered ? Turn.Onward : choice.Turn;
+            }
+        }
+
+        return Turn.Onward;
+    }
+
+    private Task<Choice> ReviewAsync(CancellationToken ct) => _talk.ChooseAsync(
+        new Menu("describe.review", [Prompt(Prompts.ReviewMessage)], [MenuOption.Unsaid(SendKey), MenuOption.Unsaid(AgainKey)]) { Standing = StandingKeys },
+        ct);
+
+    /// <summary>One take; star ends it as well as the hash key, and goes back.</summary>
+    private async Task<RecordingResult> RecordAsync(string prompt, string file, CancellationToken ct)
+    {
+        await _talk.SayAsync(prompt, ct);
+        await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
+        var result = await call.RecordAsync(
+            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished), ct);
+        var heard = result.HeardSpeech ? "" : ", nothing heard";
+        await _talk.Journal.AddAsync("recorded", string.Create(CultureInfo.InvariantCulture, $"{file} {result.Duration.TotalSeconds:0.0} s{heard}"));
+        return result;
+    }
+
+    /// <summary>Named by the call; each further take has a name of its own, so that none is written over.</summary>
+    private string NextFile() => ++_takes == 1 ? $"{call.Id}.wav" : string.Create(CultureInfo.InvariantCulture, $"{call.Id}-{_takes}.wav");
+}

@@ -1,0 +1,32 @@
+using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Speech;
+using static SupportLine.Ivr.Conversations.Talk;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>The folio, read in groups: to the end the first time, then as often as asked.</summary>
+internal sealed partial class Conversation
+{
+    private const char AgainFolioKey = '1';
+    private const char ContinueKey = '2';
+
+    /// <param name="ticket">Whose folio.</param>
+    /// <param name="enough">Cancelled when there is better to do than to read it again.</param>
+    /// <param name="ct">Cancels it all.</param>
+    private async Task ReadFolioAsync(Ticket ticket, CancellationToken enough, CancellationToken ct)
+    {
+        await _talk.SayFullyAsync(FolioPhrases(ticket), ct);
+        if (!_progress.IsProven(line, ticket.RaisedAt)) _talk.Lead(Prompts.Unverified);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var choice = await _talk.ChooseAsync(FolioMenu(), enough);
+            if (choice is not { Turn: Turn.Onward, Key: AgainFolioKey }) return;
+            _talk.Lead(FolioPhrases(ticket));
+        }
+    }
+
+    private static Phrase[] FolioPhrases(Ticket ticket) => [Prompt(Prompts.FolioIs), new Phrase.FolioDigits(ticket.Folio)];
+
+    private static Menu FolioMenu() => new(
+        "folio.repeat", [Prompt(Prompts.FolioAgain)], [MenuOption.Unsaid(AgainFolioKey), MenuOption.Unsaid(ContinueKey)]);
+}

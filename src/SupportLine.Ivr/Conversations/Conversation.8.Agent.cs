@@ -1,0 +1,88 @@
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Tickets;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>In support hours: the agents in turn, each of whom hears the folio and the organisation before the caller.</summary>
+internal sealed partial class Conversation
+{
+    private async Task ConnectAgentAsync(RouteDecision.ConnectAgent decision, CancellationToken ct)
+    {
+        var ticket = _progress.Ticket!;
+        await ReadNewFolioAsync(ct, ct);
+        await _talk.SayAsync(Prompts.Connecting, ct);
+        foreach (var target in decision.Agents)
+        {
+            if (await _talk.HoldAsync(ReachAgentAsync(target, ticket, ct), ct) is { } agent)
+            {
+                await BridgeAgentAsync(agent, target, ticket, ct);
+                return;
+            }
+
+            ThrowIfCallerLeft();
+        }
+
+        _progress.Ending = CallEnding.NobodyAnswered;
+        _talk.Lead(Prompts.NobodyAnswers);
+        if (!_progress.Described && ticket.CallId == call.Id) await LeaveNoteAsync(ticket, Prompts.DescribeMessage, ct);
+        await TellDueAsync(ct);
+    }
+
+    /// <summary>Rings one agent and whispers; null when nobody took it, or the agent hung up before the caller was there.</summary>
+    private async Task<ICall?> ReachAgentAsync(string target, Ticket ticket, CancellationToken ct)
+    {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
+        var result = await exchange.DialAsync(
+            new DialRequest(target, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()), left.Token);
+        await _talk.Journal.AddAsync("rang", $"{target} {result.GetType().Name}");
+        if (result is not DialResult.Answered { Leg: var agent }) return null;
+        var talk = _talk.With(agent, site.Prompts.For(line.Languages[0]));
+        try
+        {
+            await talk.SayFullyAsync(Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation), left.Token);
+            return agent;
+        }
+        catch (OperationCanceledException) when (agent.End is not null)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (call.End is not null)
+        {
+            await TellGoneAsync(talk, ct);
+            return null;
+        }
+    }
+
+    private static async Task TellGoneAsync(Talk talk, CancellationToken ct)
+    {
+        try
+        {
+            await talk.SayFullyAsync([Talk.Prompt(Prompts.CallerGone)], ct);
+        }
+        catch (CallEndedException)
+        {
+            // The agent has noticed.
+            return;
+        }
+
+        await talk.Leg.HangUpAsync(ct);
+    }
+
+    private async Task BridgeAgentAsync(ICall agent, string target, Ticket ticket, CancellationToken ct)
+    {
+        _progress.Ending = CallEnding.ConnectedToAgent;
+        try
+        {
+            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(target), "system", call.Id, site.Clock.Now, ct);
+            await _talk.Journal.AddAsync("connected", target);
+            await BridgedTalk().RunAsync(agent, ticket, ct);
+        }
+        finally
+        {
+            await agent.HangUpAsync(CancellationToken.None);
+        }
+    }
+
+    private BridgedTalk BridgedTalk() => new(exchange, _talk, line.Routing.FolioKey);
+}

@@ -1,0 +1,35 @@
+using SupportLine.Domain.Tickets;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>A voice note on a ticket that exists.</summary>
+internal sealed partial class Conversation
+{
+    /// <summary>Onward when it is on the ticket or nothing was said; back when the caller thought better of it.</summary>
+    private async Task<Turn> LeaveNoteAsync(Ticket ticket, string prompt, CancellationToken ct)
+    {
+        var file = NextFile();
+        _progress.Note = file;
+        var result = await RecordAsync(prompt, file, ct);
+        _progress.Note = null;
+        if (result.Key == Menu.BackKey) return Turn.Back;
+        if (result.HeardSpeech)
+        {
+            await AppendNoteAsync(ticket, file, ct);
+            _talk.Lead(Prompts.NoteSaved);
+        }
+        else
+        {
+            _talk.Lead(Prompts.NothingHeard);
+        }
+
+        return Turn.Onward;
+    }
+
+    private async Task AppendNoteAsync(Ticket ticket, string file, CancellationToken ct)
+    {
+        // Whoever hung up before the tone has said nothing.
+        if (!File.Exists(Path.Combine(site.Recordings, file))) return;
+        await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.VoiceNoted(file), TicketDesk.Actor(_progress), call.Id, site.Clock.Now, ct);
+    }
+}

@@ -1,0 +1,87 @@
+using SupportLine.Ivr.Speech;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>Questions answered by keys.</summary>
+internal sealed partial class Talk
+{
+    /// <summary>
+    /// Offers a menu, as often as the line says, with what was wrong said before it again. What was keyed becomes a choice
+    /// in <see cref="Menu.Read"/>.
+    /// </summary>
+    public async Task<Choice> ChooseAsync(Menu menu, CancellationToken ct)
+    {
+        for (var presentation = 1; presentation <= dialogue.MenuPresentations; presentation++)
+        {
+            var entry = await PresentAsync(menu, presentation, ct);
+            if (menu.Read(entry) is { } choice) return choice;
+            Lead(entry.IsSilence ? Prompts.Silence : Prompts.NotUnderstood);
+        }
+
+        _lead.Clear();
+        return new Choice(Turn.Unanswered);
+    }
+
+    /// <summary>Asks for a number once.</summary>
+    public async Task<Keyed> EnterAsync(NumberQuestion number, CancellationToken ct)
+    {
+        var collection = new Collection
+        {
+            Question = number.Question,
+            Prompt = Utterance.Nothing,
+            MaxDigits = number.MaxDigits,
+            Terminator = '#',
+            Immediate = "*",
+            FirstKey = dialogue.NumberWait,
+            NextKey = dialogue.DigitWait,
+            Secret = number.Secret,
+            Classes = ["*"],
+            State = $"{number.TriesLeft}",
+        };
+        var entry = await AskAsync(collection, number.Phrases, ct);
+
+        // A # pressed after a number that was complete without it arrives here: it answers nothing.
+        if (entry is { Digits: "", End: EntryEnd.Terminated }) entry = await AskAsync(collection, number.Phrases, ct);
+        return entry.Digits switch
+        {
+            "*" => new Keyed(Turn.Back),
+            "" => new Keyed(Turn.Unanswered),
+            _ => new Keyed(Turn.Onward, entry.Digits),
+        };
+    }
+
+    /// <summary>One presentation, group after group; silence after one leads on to the next.</summary>
+    private async Task<Entry> PresentAsync(Menu menu, int presentation, CancellationToken ct)
+    {
+        var groups = menu.Groups;
+        var entry = default(Entry);
+        for (var group = 0; group < groups.Count; group++)
+        {
+            var isLast = group == groups.Count - 1;
+            var collection = new Collection
+            {
+                Question = menu.Question,
+                Prompt = Utterance.Nothing,
+                MaxDigits = 1,
+                FirstKey = isLast ? dialogue.MenuWait : dialogue.DigitWait,
+                Classes = menu.Classes,
+                State = $"{presentation}.{group}",
+            };
+            entry = await AskAsync(collection, [.. group == 0 ? menu.Intro : [], .. groups[group].SelectMany(option => option.Offer)], ct);
+            if (!entry.IsSilence) break;
+        }
+
+        return entry;
+    }
+
+    private async Task<Entry> AskAsync(Collection collection, IEnumerable<Phrase> phrases, CancellationToken ct)
+    {
+        var prompt = await SpeakAsync(phrases, ct);
+        await Journal.AddAsync("asked", collection.Question);
+        var entry = await Leg.CollectAsync(collection with { Prompt = prompt, State = $"{collection.State} {state?.Invoke()}" }, ct);
+        var keyed = collection.Secret ? new string('•', entry.Digits.Length) : entry.Digits;
+        await Journal.AddAsync("keyed", $"{collection.Question}={keyed}");
+        return entry;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Reflection;
+
+namespace SupportLine.Ivr;
+
+/// <summary>
+/// Keys of every prompt the conversation itself can say, in the order a caller meets them. A line's own keys (its greeting,
+/// kinds of request, severities, statuses) stand in its file.
+/// </summary>
+public static class Prompts
+{
+    // In any question.
+    public const string NotUnderstood = "common.not-understood";
+    public const string Silence = "common.silence";
+    public const string YesOrNo = "common.yes-no";
+    public const string Back = "common.back";
+    public const string EndWithHash = "common.hash";
+    public const string Trouble = "common.trouble";
+    public const string Goodbye = "common.goodbye";
+    public const string Beep = "beep";
+    public const string Music = "music";
+
+    // Before anybody is known.
+    public const string Notice = "announcement.notice";
+    public const string KnownFailure = "announcement.failure";
+    public const string Maintenance = "announcement.maintenance";
+    public const string Closed = "closed.message";
+
+    // Who is calling.
+    public const string KnownNumber = "identify.known-number";
+    public const string ByContract = "identify.by-contract";
+    public const string ContractNumber = "identify.contract";
+    public const string NoContract = "identify.contract.none";
+    public const string ContractUnknown = "identify.contract.unknown";
+    public const string Pin = "identify.pin";
+    public const string PinWrong = "identify.pin.wrong";
+    public const string TooManyPins = "identify.too-many";
+    public const string NotIdentified = "identify.failed";
+    public const string NotAuthorised = "identify.not-authorised";
+    public const string Lapsed = "identify.lapsed";
+    public const string Identified = "identify.done";
+    public const string UnknownMenu = "unknown.menu";
+    public const string Unverified = "unknown.unverified";
+
+    // What the caller wants.
+    public const string MainMenu = "menu.main";
+    public const string ForAPerson = "menu.person";
+    public const string ForAnEmergency = "menu.emergency";
+    public const string ToEnd = "menu.end";
+
+    // The request.
+    public const string WhichRequest = "request.type";
+    public const string HowSevere = "request.severity";
+    public const string SeverityStands = "request.severity.stands";
+    public const string YourNumber = "contact.yours";
+    public const string NumberKeyed = "contact.entered";
+    public const string NumberRight = "contact.confirm";
+    public const string EnterNumber = "contact.enter";
+    public const string NumberInvalid = "contact.invalid";
+    public const string DescribeFault = "describe.fault";
+    public const string DescribeChange = "describe.change";
+    public const string DescribeMessage = "describe.message";
+    public const string NothingHeard = "describe.nothing";
+    public const string ReviewMessage = "describe.review";
+
+    // The folio, and what becomes of the ticket.
+    public const string FolioIs = "folio.is";
+    public const string FolioAgain = "folio.repeat";
+    public const string FolioForBoth = "folio.both";
+    public const string DueBefore = "due.response";
+    public const string DueUnpublished = "due.unpublished";
+    public const string WhyItWaits = "closed.why";
+    public const string WhyUnverifiedWaits = "closed.unverified";
+    public const string SupportOpens = "closed.opens";
+    public const string TooManyEmergencies = "escalate.limit";
+
+    // In hours: the agent.
+    public const string Connecting = "agent.connecting";
+    public const string NobodyAnswers = "agent.nobody";
+    public const string AgentWhisper = "agent.whisper";
+    public const string WhisperFolio = "agent.folio";
+    public const string WhisperOrganisation = "agent.organisation";
+    public const string WhisperCustomer = "agent.organisation.known";
+    public const string WhisperUnverified = "agent.unverified";
+    public const string CallerGone = "agent.gone";
+
+    // At night: what the caller hears of the ladder.
+    public const string CallingEngineer = "escalate.first";
+    public const string CallingSecond = "escalate.second";
+    public const string CallingAnother = "escalate.next";
+    public const string CallingAgain = "escalate.again";
+    public const string EngineerAccepted = "escalate.accepted";
+    public const string EngineerLost = "escalate.lost";
+    public const string LadderExhausted = "escalate.exhausted";
+    public const string LadderElsewhere = "escalate.ongoing";
+
+    // And what the engineer hears.
+    public const string EmergencyWhisper = "engineer.emergency";
+    public const string EmergencyConfirmed = "engineer.claimed";
+    public const string EngineerMenu = "engineer.menu";
+    public const string CallersWords = "engineer.callers-words";
+    public const string NoCallersWords = "engineer.no-message";
+    public const string Passed = "engineer.passed";
+    public const string TakenAlready = "engineer.taken";
+    public const string ConnectingCaller = "engineer.connecting";
+    public const string CallBack = "engineer.gone";
+    public const string CallBackNoNumber = "engineer.gone.no-number";
+
+    // A folio that exists.
+    public const string EnterFolio = "lookup.enter";
+    public const string FolioMistyped = "lookup.mistyped";
+    public const string FolioNotFound = "lookup.not-found";
+    public const string StatusIs = "lookup.status";
+    public const string ForANote = "lookup.note";
+    public const string ForProductionDown = "lookup.down";
+    public const string ForAnotherFolio = "lookup.other";
+    public const string RecordNote = "note.record";
+    public const string NoteSaved = "note.saved";
+
+    private const int Keys = 9;
+
+    /// <summary>Every key above, and those made from a number: the languages offered and the keys to press.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(Prompts).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(string))
+            .Select(field => (string)field.GetRawConstantValue()!),
+        .. Enumerable.Range(1, Keys).Select(number => Press((char)('0' + number))),
+    ];
+
+    /// <summary>"press three", behind the name of an option.</summary>
+    public static string Press(char key) => $"press.{key}";
+
+    /// <summary>"For English, press two", in its own language.</summary>
+    public static string ForLanguage(char key) => $"language.press.{key}";
+
+    /// <summary>
+    /// What a line can say and nobody has recorded, one line a prompt: asked at start, so that no caller meets silence.
+    /// </summary>
+    public static IEnumerable<string> Missing(Domain.Lines.LineBook lines, Speech.PromptLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(library);
+        foreach (var line in lines.Lines)
+        {
+            foreach (var (language, place) in line.Languages.Select((language, place) => (language, place)))
+            {
+                if (!library.Has(language))
+                {
+                    yield return $"line {line.Id}: there are no prompts in {language}";
+                    continue;
+                }
+
+                var voice = library.For(language);
+                string[] offered = line.Languages.Count > 1 ? [ForLanguage((char)('1' + place))] : [];
+                foreach (var key in All.Concat(line.PromptKeys).Concat(offered).Where(key => !voice.Has(key)))
+                {
+                    yield return $"line {line.Id}: the prompt '{key}' is missing in {language}";
+                }
+            }
+        }
+    }
+}

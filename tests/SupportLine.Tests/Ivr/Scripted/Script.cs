@@ -1,0 +1,45 @@
+namespace SupportLine.Tests.Ivr.Scripted;
+
+/// <summary>Answers written down beforehand, question by question, for each person; an unexpected question fails the test.</summary>
+internal sealed class Script : IAnswers
+{
+    private readonly Dictionary<string, Queue<(string Question, string Answer)>> _lines = [];
+    private readonly List<string> _surprises = [];
+
+    /// <summary>Questions that were not foreseen, and answers nobody asked for.</summary>
+    public IReadOnlyList<string> Mistakes =>
+        [.. _surprises, .. _lines.SelectMany(line => line.Value.Select(left => $"{line.Key} was never asked {left.Question}"))];
+
+    /// <summary>What somebody does, as <c>question=answer</c> one after the other.</summary>
+    public Script With(string who, params string[] answers)
+    {
+        var line = _lines.TryGetValue(who, out var begun) ? begun : _lines[who] = new();
+        foreach (var answer in answers)
+        {
+            var at = answer.IndexOf('=', StringComparison.Ordinal);
+            line.Enqueue((answer[..at], answer[(at + 1)..]));
+        }
+
+        return this;
+    }
+
+    public string Next(string who, string question, IReadOnlyList<string> classes, string state)
+    {
+        if (_lines.TryGetValue(who, out var line) && line.TryDequeue(out var next))
+        {
+            if (next.Question == question) return next.Answer;
+            _surprises.Add($"{who} was asked {question}, not {next.Question}");
+        }
+        else
+        {
+            _surprises.Add($"{who} was asked {question} and has no answer");
+        }
+
+        return question switch
+        {
+            "dial" => Answer.NoAnswer,
+            "bridge" => Answer.HelperLeaves,
+            _ => Answer.HangUp,
+        };
+    }
+}

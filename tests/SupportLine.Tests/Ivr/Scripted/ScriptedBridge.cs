@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Tests.Ivr.Scripted;
+
+/// <summary>Two legs that hear each other; what happens between them is the helper's answer to <c>bridge</c>.</summary>
+internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBridge
+{
+    private readonly Channel<BridgeEvent> _events = Channel.CreateUnbounded<BridgeEvent>();
+    private readonly List<ScriptedCall> _legs = [];
+
+    public IReadOnlyList<ICall> Legs => _legs;
+
+    public void Add(ICall leg)
+    {
+        var scripted = (ScriptedCall)leg;
+        _legs.Add(scripted);
+        scripted.Ended.Register(() => _events.Writer.TryWrite(new BridgeEvent.LegEnded(scripted, scripted.End!.Value)));
+        if (_legs.Count == 2 && _legs.TrueForAll(member => member.End is null)) TalkOver = TalkAsync(_legs[0], _legs[1]);
+    }
+
+    /// <summary>The talk between the two.</summary>
+    public Task TalkOver { get; private set; } = Task.CompletedTask;
+
+    public void Remove(ICall leg) => _legs.Remove((ScriptedCall)leg);
+
+    public async Task PlayAsync(Utterance utterance, CancellationToken ct)
+    {
+        foreach (var leg in _legs.Where(leg => leg.End is null))
+        {
+            leg.Heard.AddRange(utterance.Sounds.Select(sound => sound.Name));
+        }
+
+        await Task.Delay(utterance.Duration, time, ct);
+    }
+
+    public async Task<BridgeEvent> NextAsync(CancellationToken ct) => await _events.Reader.ReadAsync(ct);
+
+    public ValueTask DisposeAsync()
+    {
+        _legs.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task TalkAsync(ScriptedCall caller, ScriptedCall helper)
+    {
+        var answer = answers.Next(helper.Who, "bridge", [Answer.HelperLeaves, Answer.CallerLeaves], "").Split('+');
+        foreach (var key in answer.SkipLast(1).SelectMany(keys => keys))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            _events.Writer.TryWrite(new BridgeEvent.KeyPressed(helper, key));
+        }
+
+        await Task.Delay(TimeSpan.FromMinutes(1), time);
+        (answer[^1] == Answer.CallerLeaves ? caller : helper).HangUp();
+    }
+}
