@@ -108,7 +108,10 @@ internal sealed class SupportLineService : IAsyncDisposable
         AdvertiseMedia = settings.Media.Advertise ?? settings.Sip.Advertise,
         FirstMediaPort = settings.Media.FirstPort,
         LastMediaPort = settings.Media.LastPort,
-        Trunks = [.. settings.Sip.Trunks.Select(trunk => new Trunk(trunk.Name, trunk.Sources, trunk.Trusted, EndPoint(trunk.Destination)))],
+        Trunks = [.. settings.Sip.Trunks.Select(trunk => new Trunk(trunk.Name, trunk.Sources, trunk.Trusted, EndPoint(trunk.Destination))
+        {
+            Transport = trunk.Destination?.Scheme ?? "udp",
+        })],
         Allow = settings.Sip.Allow,
         MaxCalls = settings.Sip.MaxCalls,
         MaxCallLength = TimeSpan.FromMinutes(settings.Sip.MaxCallMinutes),

@@ -103,18 +103,18 @@ internal abstract partial class Call
             .Add("Min-SE", SessionExpires.Least.ToString(CultureInfo.InvariantCulture));
         if (method == SipMethod.Update)
         {
-            Agent.Transactions.Send(request, Dialog.NextHop(), new FinalAnswer(OnRefreshed));
+            Agent.Send(Dialog, request, new FinalAnswer(OnRefreshed));
             return;
         }
 
         request.SetBody("application/sdp", Media.CreateOffer());
         var number = request.CSeq!.Value.Number;
-        _ownInvite = Agent.Transactions.Send(request, Dialog.NextHop(), new ReinviteUser(() => Acknowledge(number), OnReinvited));
+        _ownInvite = Agent.Send(Dialog, request, new ReinviteUser(() => Acknowledge(number), OnReinvited));
     }
 
     private void RefreshAfter(TimeSpan delay) => _refresh = Loop.Schedule(delay, Refresh);
 
-    private void Acknowledge(uint number) => Agent.Transactions.SendAck(Dialog!.Ack(number), Dialog.NextHop());
+    private void Acknowledge(uint number) => Agent.Acknowledge(Dialog!, Dialog!.Ack(number));
 
     private void OnReinvited(SipResponse? response)
     {

@@ -18,7 +18,7 @@ internal sealed partial class OutboundCall
         if (_acknowledged.TryGetValue(tag, out var before))
         {
             // The 200 came again: our ACK did not arrive.
-            Agent.Transactions.SendAck(Copy(before.Ack), before.Dialog.NextHop());
+            Agent.Acknowledge(before.Dialog, Copy(before.Ack));
             return;
         }
 
@@ -27,7 +27,7 @@ internal sealed partial class OutboundCall
         var dialog = early?.Dialog ?? Dialog.OfClient(_invite, response, _flow, _contact);
         var ack = dialog.Ack(_invite.CSeq!.Value.Number);
         _acknowledged.Add(tag, (dialog, ack));
-        Agent.Transactions.SendAck(Copy(ack), dialog.NextHop());
+        Agent.Acknowledge(dialog, Copy(ack));
         if (_confirmed || End is not null)
         {
             // Another phone was first, or the answer raced our CANCEL.

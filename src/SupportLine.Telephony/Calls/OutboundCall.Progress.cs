@@ -72,7 +72,7 @@ internal sealed partial class OutboundCall
         early.IsAnswered |= hasSdp;
         var prack = early.Dialog.Request(SipMethod.Prack);
         prack.Headers.Add("RAck", $"{sequence} {_invite.CSeq}");
-        Agent.Transactions.Send(prack, early.Dialog.NextHop(), DeafUser.Instance);
+        Agent.Send(early.Dialog, prack, DeafUser.Instance);
     }
 
     /// <summary>

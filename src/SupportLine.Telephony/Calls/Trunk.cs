@@ -7,4 +7,8 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="Sources">Where its calls come from.</param>
 /// <param name="Trusted">Whether its P-Asserted-Identity is believed (RFC 3325).</param>
 /// <param name="Destination">Where our calls to numbers go; null when it takes none.</param>
-public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, IPEndPoint? Destination);
+public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, IPEndPoint? Destination)
+{
+    /// <summary>How it is reached: <c>udp</c>, <c>tcp</c> or <c>tls</c>.</summary>
+    public string Transport { get; init; } = "udp";
+}

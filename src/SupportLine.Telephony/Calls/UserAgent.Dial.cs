@@ -14,7 +14,7 @@ internal sealed partial class UserAgent
     /// <summary>Sends the INVITE, or says why none is sent.</summary>
     public (OutboundCall? Call, DialResult? Refused) Dial(DialRequest request)
     {
-        if (Target(request.Target) is not var (uri, remote, trunk))
+        if (Target(request.Target) is not var (uri, kind, remote, trunk))
         {
             return (null, new DialResult.Failed(0, $"'{request.Target}' is neither a SIP address that can be reached nor a number that a trunk takes"));
         }
@@ -24,9 +24,9 @@ internal sealed partial class UserAgent
             return (null, new DialResult.Failed(0, "all lines are in use"));
         }
 
-        if (Transactions.Transport.FlowTo(TransportKind.Udp, remote) is not { } flow)
+        if (Transactions.Transport.FlowTo(kind, remote) is not { } flow)
         {
-            return (null, new DialResult.Failed(0, $"nothing we listen on reaches {remote}"));
+            return (null, new DialResult.Failed(0, $"nothing we listen on reaches {remote} by {Flow.NameOf(kind)}"));
         }
 
         var id = request.LegId ?? LegId.New(Loop.Time);
@@ -68,20 +68,26 @@ internal sealed partial class UserAgent
     }
 
     /// <summary>A configured SIP address by itself; a number by the first trunk that takes calls.</summary>
-    private (SipUri Uri, IPEndPoint Remote, string? Trunk)? Target(string target)
+    private (SipUri Uri, TransportKind Kind, IPEndPoint Remote, string? Trunk)? Target(string target)
     {
         if (SipUri.TryParse(target, out var uri) && uri.IsSip)
         {
+            var kind = uri.TransportKind() ?? TransportKind.Udp;
             return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address)
-                ? (uri, new IPEndPoint(address, uri.Port != 0 ? uri.Port : 5060), null)
+                ? (uri, kind, new IPEndPoint(address, uri.PortFor(kind)), null)
                 : null;
         }
 
         var number = target.Replace(" ", "", StringComparison.Ordinal);
-        var trunk = Options.Trunks.FirstOrDefault(trunk => trunk.Destination is not null);
-        return trunk?.Destination is { } destination && number.Length > 1 && number.TrimStart('+').All(char.IsAsciiDigit)
-            ? (SipUri.Sip(number, Host(destination.Address), destination.Port), destination, trunk.Name)
-            : null;
+        if (Options.Trunks.FirstOrDefault(trunk => trunk.Destination is not null) is not { Destination: { } destination } trunk
+            || number.Length < 2 || !number.TrimStart('+').All(char.IsAsciiDigit))
+        {
+            return null;
+        }
+
+        var by = trunk.Transport == "udp" ? Parameters.None : Parameters.None.With("transport", trunk.Transport);
+        uri = SipUri.Sip(number, Host(destination.Address), destination.Port, by);
+        return (uri, uri.TransportKind() ?? TransportKind.Udp, destination, trunk.Name);
     }
 
     private static string Host(IPAddress address) =>

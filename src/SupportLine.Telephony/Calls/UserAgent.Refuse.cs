@@ -74,7 +74,7 @@ internal sealed partial class UserAgent
             response.Headers.Add("Min-SE", SessionExpires.Least.ToString(CultureInfo.InvariantCulture));
             transaction.Respond(response);
         }
-        else if (Draining || Legs >= Options.MaxCalls)
+        else if (Draining || Legs >= Options.MaxCalls || Loop.IsOverloaded)
         {
             RefuseForLoad(transaction);
         }

@@ -121,7 +121,7 @@ internal sealed partial class UserAgent : ITransactionUser
     public void SendBye(Dialog dialog)
     {
         _byes++;
-        Transactions.Send(dialog.Request(SipMethod.Bye), dialog.NextHop(), new FinalAnswer(_ =>
+        Send(dialog, dialog.Request(SipMethod.Bye), new FinalAnswer(_ =>
         {
             _byes--;
             Loop.Post(TellQuiet);
@@ -147,7 +147,22 @@ internal sealed partial class UserAgent : ITransactionUser
     public string ContactFor(Flow flow)
     {
         var (host, port) = Transactions.Transport.Advertised(flow);
-        return $"<sip:supportline@{host}:{port}>";
+        var transport = flow.IsUnreliable ? "" : $";transport={flow.Name.ToLowerInvariant()}";
+        return $"<sip:supportline@{host}:{port}{transport}>";
+    }
+
+    /// <summary>Sends a request of a dialog by the way it takes now.</summary>
+    public ClientTransaction Send(Dialog dialog, SipRequest request, IClientTransactionUser user) =>
+        Transactions.Send(request, WayTo(dialog), user);
+
+    /// <summary>Sends the ACK to a 2xx.</summary>
+    public void Acknowledge(Dialog dialog, SipRequest ack) => Transactions.SendAck(ack, WayTo(dialog));
+
+    /// <summary>Another transport than the dialog began on leaves by another listener of ours, where there is one.</summary>
+    private Flow WayTo(Dialog dialog)
+    {
+        var hop = dialog.NextHop();
+        return hop.Kind == dialog.Flow.Kind ? hop : Transactions.Transport.FlowTo(hop.Kind, hop.Remote) ?? dialog.Flow;
     }
 
     private void TellQuiet()

@@ -14,7 +14,8 @@ internal sealed partial class Dialog
 
     /// <summary>
     /// The way to the first hop: the first route, else the target. A target in a private network that the peer's own
-    /// datagrams do not come from lies behind a NAT: the way back is the way they came.
+    /// messages do not come from lies behind a NAT: the way back is the way they came. So it is with a connection that
+    /// the target itself has open to us (RFC 5923 section 3).
     /// </summary>
     public Flow NextHop()
     {
@@ -26,7 +27,10 @@ internal sealed partial class Dialog
             return Flow;
         }
 
-        return Flow with { Remote = new IPEndPoint(address, hop.Port != 0 ? hop.Port : 5060) };
+        var kind = hop.TransportKind() ?? (Flow.IsUnreliable ? TransportKind.Udp : Flow.Kind);
+        return kind == Flow.Kind && !Flow.IsUnreliable && address.Equals(Flow.Remote.Address)
+            ? Flow
+            : Flow with { Kind = kind, Remote = new IPEndPoint(address, hop.PortFor(kind)) };
     }
 
     /// <summary>Addresses that mean something only near their owner: RFC 1918, 6598, 3927, 4193, loopback.</summary>

@@ -8,11 +8,15 @@ namespace SupportLine.Telephony.Sip.Transactions;
 /// </summary>
 internal sealed class SipLoop : IDisposable
 {
-    private readonly ConcurrentQueue<Action> _work = new();
+    private static readonly TimeSpan Late = SipTimers.T1 / 2;
+    private static readonly TimeSpan LateFor = SipTimers.T1 * 4;
+
+    private readonly ConcurrentQueue<(Action Work, long Posted)> _work = new();
     private readonly TimerQueue _timers = new();
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private readonly Action<Exception> _failed;
+    private long? _lateSince;
     private int _scheduled;
     private long _alarmAt = long.MaxValue;
 
@@ -30,10 +34,16 @@ internal sealed class SipLoop : IDisposable
 
     public TimeProvider Time => _time;
 
+    /// <summary>
+    /// Whether everything has waited too long for a while: not a burst, which passes, but more than can be done. Half of
+    /// T1, since at T1 the peers send all of it again. In the loop.
+    /// </summary>
+    public bool IsOverloaded => _lateSince is { } since && _time.GetElapsedTime(since) > LateFor;
+
     /// <summary>Runs the work soon, after all posted before it. From any thread.</summary>
     public void Post(Action work)
     {
-        _work.Enqueue(work);
+        _work.Enqueue((work, _time.GetTimestamp()));
         if (Interlocked.Exchange(ref _scheduled, 1) == 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.Drain(), this, preferLocal: false);
@@ -81,10 +91,12 @@ internal sealed class SipLoop : IDisposable
             // A bound, so that a flood does not keep one pool thread for ever.
             for (var i = 0; i < 1024 && _work.TryDequeue(out var work); i++)
             {
-                Run(work);
+                _lateSince = _time.GetElapsedTime(work.Posted) > Late ? _lateSince ?? _time.GetTimestamp() : null;
+                Run(work.Work);
             }
 
-            Volatile.Write(ref _scheduled, 0);
+            // A full fence: were the queue looked at before this is seen, work posted between would wait for the next.
+            Interlocked.Exchange(ref _scheduled, 0);
         }
         while (!_work.IsEmpty && Interlocked.Exchange(ref _scheduled, 1) == 0);
     }

@@ -109,6 +109,23 @@ public sealed class CallEngineTests
     }
 
     [Fact]
+    public async Task A_call_over_TCP_is_answered_and_ended_by_either_side()
+    {
+        await using var engines = new TwoEngines();
+        foreach (var calledEnds in new[] { true, false })
+        {
+            var dialling = engines.Caller.DialAsync(new DialRequest($"sip:5000@{engines.Called.Listening[1]};transport=tcp", "1001", "Test", TwoEngines.Patience), default);
+            var (called, _) = await engines.IncomingAsync();
+            await called.AnswerAsync(default);
+            var caller = Assert.IsType<DialResult.Answered>(await dialling).Leg;
+
+            await (calledEnds ? called : caller).HangUpAsync(default);
+            await (calledEnds ? caller : called).Ended.WhenCancelled().WaitAsync(TwoEngines.Patience);
+            Assert.Equal(CallEndKind.RemoteHungUp, (calledEnds ? caller : called).End?.Kind);
+        }
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_told_in_one_line()
     {
         await using var engines = new TwoEngines();

@@ -211,6 +211,18 @@ public sealed class DiallingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sip:bob@198.51.100.9;transport=tcp", "TCP", 5060)]
+    [InlineData("sips:bob@198.51.100.9", "TLS", 5061)]
+    [InlineData("sip:bob@198.51.100.9:5099", "UDP", 5099)]
+    public async Task An_address_names_the_transport_it_is_phoned_by(string target, string name, int port)
+    {
+        await _bench.DialAsync(target: target);
+
+        Assert.Equal((name, port), (_bench.Wire.Flows[0].Name, _bench.Wire.Flows[0].Remote.Port));
+        Assert.Equal(name == "UDP" ? null : name.ToLowerInvariant(), _bench.LastRequest.Contact!.Uri.Parameters["transport"]);
+    }
+
+    [Theory]
     [InlineData("5512345678")]
     [InlineData("sip:bob@example.test")]
     [InlineData("http://example.test")]

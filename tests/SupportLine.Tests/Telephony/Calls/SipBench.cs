@@ -26,7 +26,7 @@ internal sealed class SipBench : IDisposable
 
         """;
 
-    private static int s_block;
+    private static int s_block = Environment.ProcessId;
 
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly SipLoop _loop;
@@ -35,7 +35,7 @@ internal sealed class SipBench : IDisposable
     public SipBench(Func<CallEngineOptions, CallEngineOptions>? change = null)
     {
         var options = new CallEngineOptions { Listen = [], Allow = [IPNetwork.Parse("198.51.100.0/24")] };
-        var first = 28000 + ((Interlocked.Increment(ref s_block) & 127) * 20);
+        var first = 9000 + ((Interlocked.Increment(ref s_block) & 127) * 20);
         _media = new MediaEngine(new MediaOptions(first, first + 19, null), NullLogger.Instance);
         _loop = new SipLoop(Time, _failures.Enqueue);
         Agent = new UserAgent(change?.Invoke(options) ?? options, _loop, _media, dialled => dialled == "5000", Incoming.Add, NullLogger.Instance);

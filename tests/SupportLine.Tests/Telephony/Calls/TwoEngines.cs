@@ -8,10 +8,13 @@ namespace SupportLine.Tests.Telephony.Calls;
 /// <summary>A caller's engine and a called one, over real UDP on loopback.</summary>
 internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
 {
-    /// <summary>Media ports an engine gets, 16 blocks of them below the ports that sockets take by themselves.</summary>
-    private const int Ports = 1000;
+    /// <summary>Media ports an engine gets: two hundred calls and some. Blocks lie below the ports that sockets take by themselves.</summary>
+    private const int Ports = 480;
 
-    private static int s_block;
+    private const int Blocks = 40;
+
+    /// <summary>Other runs on the machine begin elsewhere.</summary>
+    private static int s_block = Environment.ProcessId;
 
     private readonly Channel<(ICall Call, TaskCompletionSource Over)> _incoming = Channel.CreateUnbounded<(ICall, TaskCompletionSource)>();
 
@@ -66,10 +69,10 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
 
     private static CallEngine Engine(ICallHandler handler, int maxCalls)
     {
-        var first = 12000 + ((Interlocked.Increment(ref s_block) & 15) * Ports);
+        var first = 12000 + (Interlocked.Increment(ref s_block) % Blocks * Ports);
         var options = new CallEngineOptions
         {
-            Listen = [new Uri("udp://127.0.0.1:0")],
+            Listen = [new Uri("udp://127.0.0.1:0"), new Uri("tcp://127.0.0.1:0")],
             FirstMediaPort = first,
             LastMediaPort = first + Ports - 1,
             MaxCalls = maxCalls,

@@ -14,8 +14,11 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
 
     public List<SipMessage> Sent { get; } = [];
 
+    /// <summary>By which way each went.</summary>
+    public List<Flow> Flows { get; } = [];
+
     /// <summary>Where each went.</summary>
-    public List<IPEndPoint> SentTo { get; } = [];
+    public List<IPEndPoint> SentTo => [.. Flows.Select(flow => flow.Remote)];
 
     public IEnumerable<SipRequest> Requests => Sent.OfType<SipRequest>();
 
@@ -27,7 +30,7 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
     public void Send(SipMessage message, Flow flow)
     {
         Sent.Add(TestMessage.Parse(message.ToBytes()));
-        SentTo.Add(flow.Remote);
+        Flows.Add(flow);
     }
 
     public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);

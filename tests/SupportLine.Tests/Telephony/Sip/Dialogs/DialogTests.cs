@@ -75,6 +75,19 @@ public sealed class DialogTests
         Assert.Equal("10.1.2.3:5090", OfServer(contact: "<sip:ana@10.1.2.3:5090>", flow: flow).NextHop().Remote.ToString());
     }
 
+    [Theory]
+    [InlineData("UDP", "<sip:ana@198.51.100.9:5090;transport=tcp>", "TCP", 5090)]
+    [InlineData("UDP", "<sips:ana@198.51.100.9>", "TLS", 5061)]
+    [InlineData("TCP", "<sip:ana@198.51.100.9:5090;transport=tcp>", "TCP", 5060)]
+    [InlineData("TCP", "<sip:ana@198.51.100.10:5090>", "TCP", 5090)]
+    [InlineData("TCP", "<sip:ana@198.51.100.9:5090;transport=udp>", "UDP", 5090)]
+    public void The_target_names_its_transport_and_an_open_connection_to_it_is_used_again(string began, string contact, string name, int port)
+    {
+        var hop = OfServer(contact: contact, flow: Wire.Flow with { Kind = began == "TCP" ? TransportKind.Tcp : TransportKind.Udp }).NextHop();
+
+        Assert.Equal((name, port), (hop.Name, hop.Remote.Port));
+    }
+
     [Fact]
     public void Requests_carry_the_tags_the_call_id_and_numbers_that_rise()
     {
