@@ -3,6 +3,7 @@ using SupportLine.Server.Commands;
 
 var root = new RootCommand("A telephone support line: answers, identifies, raises tickets, and rings the engineer on call.")
 {
+    DemoCommand.Create(),
     RunCommand.Create(),
     CheckCommand.Create(),
     ImportCommand.Create(),

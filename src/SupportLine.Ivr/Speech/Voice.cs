@@ -57,13 +57,13 @@ public sealed class Voice
         return new Utterance(sounds);
     }
 
-    /// <summary>The same in words, for records and transcripts. No recording and no silence is told.</summary>
+    /// <summary>The same in words, for records and transcripts; a sound without words by its name.</summary>
     public string Words(IEnumerable<Phrase> phrases) => string.Join(' ', phrases.SelectMany(phrase => phrase switch
     {
         Phrase.Dynamic spoken => [spoken.Text],
         Phrase.Foreign foreign => [foreign.Voice._catalogue.Words[foreign.Key]],
         Phrase.Recorded => ["[recording]"],
-        _ => Pieces(phrase).Where(piece => piece.Silence == 0).Select(piece => _catalogue.Words[piece.Key]),
+        _ => Pieces(phrase).Where(piece => piece.Silence == 0).Select(piece => _catalogue.Words.GetValueOrDefault(piece.Key, $"[{piece.Key}]")),
     }));
 
     /// <summary>The pieces a phrase is made of; a dynamic one that no engine spoke is its fallback.</summary>

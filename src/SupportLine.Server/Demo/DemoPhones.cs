@@ -6,7 +6,7 @@ namespace SupportLine.Server.Demo;
 
 /// <summary>
 /// The telephones of the demo's agent and engineers, and of its callers: one engine, a port for each person. The first
-/// engineer never answers, so that the second one's turn comes.
+/// engineer declines, so that the second one's turn comes.
 /// </summary>
 internal sealed class DemoPhones : ICallHandler, IAsyncDisposable
 {
@@ -41,8 +41,9 @@ internal sealed class DemoPhones : ICallHandler, IAsyncDisposable
         await call.RingAsync(ct);
         if (call.Dialled == "lucia")
         {
-            using var unheard = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
-            await Task.Delay(Timeout.Infinite, unheard.Token);
+            await Task.Delay(TimeSpan.FromSeconds(3), ct);
+            await call.RejectAsync(603, ct);
+            return;
         }
 
         await call.AnswerAsync(ct);

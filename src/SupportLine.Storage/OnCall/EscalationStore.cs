@@ -35,7 +35,8 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         RETURNING {Columns}
         """;
 
-    private const string Renew = "UPDATE escalation SET lease_until = @Until WHERE id = @Id AND lease_node = @Node AND state = 'Open'";
+    /// <summary>In any state: an engineer who has accepted is still being joined to the caller.</summary>
+    private const string Renew = "UPDATE escalation SET lease_until = @Until WHERE id = @Id AND lease_node = @Node";
 
     private const string Accept = "UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer WHERE id = @Id AND state = 'Open'";
 

@@ -180,6 +180,8 @@ public abstract class StoreSuite
         Assert.True(await store.Escalations.RenewAsync(escalation.Id, owner, Now + Duration.FromSeconds(5), lease, default));
         Assert.Null(await store.Escalations.LeaseAsync(escalation.Id, "b", Now + Duration.FromSeconds(12), lease, default));
         Assert.NotNull(await store.Escalations.LeaseAsync(escalation.Id, "b", Now + Duration.FromSeconds(16), lease, default));
+        await store.Escalations.AcceptAsync(escalation.Id, "lucia", Now, default);
+        Assert.True(await store.Escalations.RenewAsync(escalation.Id, "b", Now + Duration.FromSeconds(20), lease, default));
     }
 
     [SkippableFact]
