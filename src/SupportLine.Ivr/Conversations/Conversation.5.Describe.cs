@@ -70,6 +70,7 @@ internal sealed partial class Conversation
     {
         await _talk.SayAsync(prompt, ct);
         await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
+        await _talk.Journal.AddAsync("recording", file);
         var result = await call.RecordAsync(
             new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished), ct);
         var heard = result.HeardSpeech ? "" : ", nothing heard";

@@ -93,7 +93,7 @@ internal static class DemoCommand
             "night, emergency",
             "night",
             "+528183459902",
-            Keys("1", ("request.type", "41"), ("severity", "1"), ("severity.confirm", "1")),
+            Keys("1", ("request.type", "4"), ("severity", "1"), ("severity.confirm", "1")),
             "fault",
             CallEnding.ConnectedToEngineer),
         new(
