@@ -66,7 +66,7 @@ internal sealed partial class StreamConnection
             switch (framer.Next(out var message, out var reason))
             {
                 case FrameKind.Message:
-                    _messageBegan = 0;
+                    _messageBegan = framer.IsWithinMessage ? _lastRead : 0;
                     _user.Deliver(message!, Flow);
                     break;
                 case FrameKind.Ping:

@@ -60,6 +60,7 @@ public sealed class DigestTests
         Assert.True(secret.Verifies(heard, SipMethod.Register, Offer));
         Assert.False(secret.Verifies(heard, SipMethod.Invite, Offer));
         Assert.False(secret.Verifies(heard with { Uri = "sip:other" }, SipMethod.Register, Offer));
+        Assert.False(secret.Verifies(heard with { Realm = "other" }, SipMethod.Register, Offer));
         Assert.False(secret.Verifies(heard with { Username = "eve" }, SipMethod.Register, Offer));
         Assert.False(DigestSecret.Of("bob", "Zanzibar", challenge.Realm, challenge.Algorithm).Verifies(heard, SipMethod.Register, Offer));
         Assert.Equal(!more.Contains("auth-int", StringComparison.Ordinal), secret.Verifies(heard, SipMethod.Register, [1]));
