@@ -1,0 +1,49 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+using SupportLine.Tests.Telephony.Sip;
+
+namespace SupportLine.Tests.Telephony.Calls;
+
+/// <summary>A network that loses a tenth, doubles a fifth, and delays each datagram by up to 300 ms, so that they overtake one another.</summary>
+internal sealed class LossyWire(FakeTimeProvider time, Random random, IPEndPoint here) : ISipTransport
+{
+    private readonly List<(DateTimeOffset Due, byte[] Bytes)> _underway = [];
+    private readonly Lock _lock = new();
+
+    public IPEndPoint Here { get; } = here;
+
+    public void Send(SipMessage message, Flow flow)
+    {
+        lock (_lock)
+        {
+            var copies = random.NextDouble() switch
+            {
+                < 0.1 => 0,
+                < 0.3 => 2,
+                _ => 1,
+            };
+            for (var i = 0; i < copies; i++)
+            {
+                _underway.Add((time.GetUtcNow() + TimeSpan.FromMilliseconds(random.Next(300)), message.ToBytes()));
+            }
+        }
+    }
+
+    /// <summary>What has arrived by now.</summary>
+    public List<SipMessage> Arrived()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var arrived = _underway.Where(packet => packet.Due <= now).OrderBy(packet => packet.Due).ToList();
+            _underway.RemoveAll(packet => packet.Due <= now);
+            return [.. arrived.Select(packet => TestMessage.Parse(packet.Bytes))];
+        }
+    }
+
+    public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
+
+    public (string Host, int Port) Advertised(Flow flow) => (Here.Address.ToString(), Here.Port);
+}
