@@ -11,7 +11,7 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
     /// <summary>Media ports an engine gets: two hundred calls and some. Blocks lie below the ports that sockets take by themselves.</summary>
     private const int Ports = 480;
 
-    private const int Blocks = 40;
+    private const int Blocks = 32;
 
     /// <summary>Other runs on the machine begin elsewhere.</summary>
     private static int s_block = Environment.ProcessId;
