@@ -5,7 +5,7 @@ using SupportLine.Domain.Sla;
 namespace SupportLine.Domain.Calls;
 
 /// <summary>Decides where a call goes once the caller has said what it is about. Nothing but its arguments is looked at.</summary>
-public static class Route
+internal static class Route
 {
     /// <param name="terms">The line's terms; <see cref="RouteInputs.LineHash"/> names the ones it was decided by.</param>
     /// <param name="inputs">Everything else that counts.</param>

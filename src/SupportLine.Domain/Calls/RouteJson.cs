@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NodaTime;
-using NodaTime.Text;
+using SupportLine.Domain.Clock;
 
 namespace SupportLine.Domain.Calls;
 
@@ -10,24 +9,7 @@ internal static class RouteJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        Converters =
-        {
-            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
-            new PatternConverter<Instant>(InstantPattern.ExtendedIso),
-            new PatternConverter<LocalDate>(LocalDatePattern.Iso),
-        },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new InstantJson(), new LocalDateJson() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
-
-    private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            var parsed = pattern.Parse(reader.GetString() ?? "");
-            return parsed.Success ? parsed.Value : throw new JsonException(parsed.Exception.Message);
-        }
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(pattern.Format(value));
-    }
 }

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>Whether an account's request is taken: a closed set, each with the clause it rests on.</summary>
-public abstract record Entitlement
+internal abstract record Entitlement
 {
     private Entitlement()
     {

@@ -12,7 +12,7 @@ namespace SupportLine.Domain.Credits;
 /// <param name="Reference">The call that spent them, the contract that granted them; unique within its kind. Null for neither.</param>
 /// <param name="Actor">Who: <c>agent:NAME</c>, <c>operator:NAME</c>, <c>system</c>.</param>
 /// <param name="Reason">In words; empty where the kind says it all.</param>
-public sealed record CreditEntry(
+internal sealed record CreditEntry(
     string OrganisationId,
     string LineId,
     int Seq,

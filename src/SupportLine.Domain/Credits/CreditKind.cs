@@ -1,6 +1,6 @@
 namespace SupportLine.Domain.Credits;
 
-public enum CreditKind
+internal enum CreditKind
 {
     /// <summary>A pack that was sold (SNG-04).</summary>
     Pack,

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Credits;
 
 /// <summary>What may go into a ledger: a closed set of answers.</summary>
-public abstract record CreditRule
+internal abstract record CreditRule
 {
     private CreditRule()
     {

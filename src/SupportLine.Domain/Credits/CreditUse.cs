@@ -9,4 +9,4 @@ namespace SupportLine.Domain.Credits;
 /// <param name="Bridged">How long an agent and the caller spoke.</param>
 /// <param name="Overdraw">Whether an agent overrode the balance.</param>
 /// <param name="At">Business time.</param>
-public sealed record CreditUse(string OrganisationId, string LineId, string CallId, Duration Bridged, bool Overdraw, Instant At);
+internal sealed record CreditUse(string OrganisationId, string LineId, string CallId, Duration Bridged, bool Overdraw, Instant At);

@@ -5,7 +5,7 @@ using SupportLine.Domain.Tickets;
 namespace SupportLine.Domain.Sla;
 
 /// <summary>Follows a ticket's first response through its history: pauses, changes of severity, the response itself.</summary>
-public static class SlaClock
+internal static class SlaClock
 {
     /// <param name="line">The line's terms, under the support hours that hold for the ticket.</param>
     /// <param name="history">The ticket's, from its raising on; not empty.</param>

@@ -8,4 +8,4 @@ namespace SupportLine.Domain.Sla;
 /// <param name="RespondedAt">When support responded first; null while it has not.</param>
 /// <param name="Paused">Whether the clock stands still: support waits for the customer.</param>
 /// <param name="IsBreached">Whether the response came too late, or has not come and is late.</param>
-public sealed record SlaState(Instant? DueAt, Instant? WarnAt, Instant? RespondedAt, bool Paused, bool IsBreached);
+internal sealed record SlaState(Instant? DueAt, Instant? WarnAt, Instant? RespondedAt, bool Paused, bool IsBreached);

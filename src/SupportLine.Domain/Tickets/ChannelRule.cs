@@ -3,7 +3,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>What a message that came by a channel may do (WLD-01, IPX-04, XCL-07).</summary>
-public abstract record ChannelRule
+internal abstract record ChannelRule
 {
     private ChannelRule()
     {

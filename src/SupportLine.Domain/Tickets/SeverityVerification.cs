@@ -1,4 +1,3 @@
-using NodaTime;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Sla;
 
@@ -15,10 +14,9 @@ public abstract record SeverityVerification
     }
 
     /// <summary>It is taken.</summary>
-    /// <param name="Change">What goes into the history.</param>
-    /// <param name="DueAt">When the first response is due now, counted from the raising; null when no time is promised.</param>
+    /// <param name="Change">What goes into the history, the due time counted anew from the raising with it.</param>
     /// <param name="Source">What it rests on.</param>
-    public sealed record Accepted(TicketChange.SeverityVerified Change, Instant? DueAt, string Source) : SeverityVerification;
+    public sealed record Accepted(TicketChange.SeverityVerified Change, string Source) : SeverityVerification;
 
     /// <summary>It is not.</summary>
     /// <param name="Why">In words for the person who tried.</param>
@@ -44,7 +42,7 @@ public abstract record SeverityVerification
             return new Refused($"there is no severity {to}: {string.Join(", ", line.Severities.Select(known => known.Id))}", source);
         }
 
-        var change = new TicketChange.SeverityVerified(ticket.Severity, to, reason.Trim());
-        return new Accepted(change, FirstResponse.Due(line.Hours, severity, ticket.RaisedAt), source);
+        var due = FirstResponse.Due(line.Hours, severity, ticket.RaisedAt);
+        return new Accepted(new TicketChange.SeverityVerified(ticket.Severity, to, reason.Trim()) { DueAt = due }, source);
     }
 }

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>Proposing a solution, its approval, its refusal, and what silence means (XIV-08).</summary>
-public abstract record SolutionRule
+internal abstract record SolutionRule
 {
     private SolutionRule()
     {

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using NodaTime;
+using SupportLine.Domain.Clock;
 
 namespace SupportLine.Domain.Tickets;
 
@@ -15,6 +17,13 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(Connected), "connected")]
 [JsonDerivedType(typeof(SolutionProposed), "solution-proposed")]
 [JsonDerivedType(typeof(SolutionAnswered), "solution-answered")]
+[JsonDerivedType(typeof(Referred), "referred")]
+[JsonDerivedType(typeof(ObserverSet), "observer-set")]
+[JsonDerivedType(typeof(ConsentAnswered), "consent-answered")]
+[JsonDerivedType(typeof(FactsAttached), "facts-attached")]
+[JsonDerivedType(typeof(EntitlementOverridden), "entitlement-overridden")]
+[JsonDerivedType(typeof(ResponseWarned), "response-warned")]
+[JsonDerivedType(typeof(ResponseMissed), "response-missed")]
 public abstract record TicketChange
 {
     private TicketChange()
@@ -32,7 +41,12 @@ public abstract record TicketChange
     public sealed record StatusSet(string From, string To) : TicketChange;
 
     /// <summary>A person verified the severity, with a reason.</summary>
-    public sealed record SeverityVerified(string From, string To, string Reason) : TicketChange;
+    public sealed record SeverityVerified(string From, string To, string Reason) : TicketChange
+    {
+        /// <summary>When the first response is due now; null when no time is promised.</summary>
+        [JsonConverter(typeof(InstantJson))]
+        public Instant? DueAt { get; init; }
+    }
 
     public sealed record Assigned(string? To) : TicketChange;
 

@@ -13,7 +13,7 @@ namespace SupportLine.Domain.Visits;
 /// <param name="Reason">Why it can not wait for support hours, in words.</param>
 /// <param name="BookedBy">Who booked it: <c>agent:NAME</c>, <c>engineer:ID</c>.</param>
 /// <param name="Cancelled">Whether it was called off.</param>
-public sealed record Visit(
+internal sealed record Visit(
     string Id,
     string LineId,
     string OrganisationId,

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Visits;
 
 /// <summary>Whether a visit may be booked.</summary>
-public abstract record VisitRule
+internal abstract record VisitRule
 {
     /// <summary>Longest visit.</summary>
     public static readonly Duration Longest = Duration.FromHours(24);

@@ -89,7 +89,7 @@ internal sealed partial class Conversation
         contract ??= Contract.Current(
             await site.Directory.ContractsAsync(contact.OrganisationId, line.Id, ct), now.InZone(line.Hours.Zone).Date);
         await _talk.Journal.AddAsync("identified", $"{contact.Id} {contract?.Number ?? "without contract"}");
-        if (!contact.Authorised)
+        if (StandingRule.Of(line, contact) == CallerStanding.NotAuthorised)
         {
             // Only contacts the customer has authorised raise tickets (IPX-11): the caller goes on as somebody unproven.
             _progress.Standing = CallerStanding.NotAuthorised;

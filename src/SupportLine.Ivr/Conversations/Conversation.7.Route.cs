@@ -46,7 +46,7 @@ internal sealed partial class Conversation
         Phrase[] due = _progress.Ticket?.DueAt is { } at
             ? [Prompt(Prompts.DueBefore), new Phrase.Before(at, site.Clock.Now, line.Hours.Zone)]
             : [Prompt(Prompts.DueUnpublished)];
-        Phrase[] stands = _progress.Claimed is { } claimed && claimed != line.StartingSeverity.Value ? [Prompt(Prompts.SeverityStands)] : [];
+        Phrase[] stands = _progress.Claimed is { } claimed && claimed != _progress.Ticket?.Severity ? [Prompt(Prompts.SeverityStands)] : [];
         await _talk.SayAsync([.. due, .. stands], ct);
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class Conversation
     }
 
     private bool IsOurs(Ticket ticket) =>
-        ticket.LineId == line.Id && ticket.OrganisationId is { } owner && owner == _progress.Caller?.Organisation.Id;
+        ticket.LineId == line.Id && _progress.Caller is { } caller && Visibility.MaySee(ticket, caller.Organisation.Id);
 
     /// <summary>Back: another folio.</summary>
     private async Task<Turn> ServeAsync(Ticket ticket, CancellationToken ct)

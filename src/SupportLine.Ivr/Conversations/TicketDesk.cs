@@ -19,6 +19,7 @@ internal sealed class TicketDesk(Site site, Line line)
         {
             LineId = line.Id,
             LineHash = line.ContentHash,
+            Calendar = line.Hours.Id,
             TzVersion = RouteInputs.TzVersionNow,
             At = now,
             Standing = progress.Standing,
@@ -51,7 +52,7 @@ internal sealed class TicketDesk(Site site, Line line)
                 RequestType = progress.RequestType,
                 Claimed = progress.Claimed,
                 Confirmed = progress.Confirmed,
-                Severity = line.StartingSeverity.Value,
+                Severity = line.StandsAt(progress.Claimed, progress.Confirmed, line.Hours.IsOpen(route.Inputs.At)),
                 Status = line.FirstStatus.Id,
 
                 // Nobody confirmed the number the call came from, but it is the best there is.

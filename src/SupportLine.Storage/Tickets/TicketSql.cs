@@ -54,7 +54,7 @@ internal static class TicketSql
 
     public const string SetStatus = "UPDATE ticket SET status = @To WHERE folio = @Folio AND status = @From";
 
-    public const string SetSeverity = "UPDATE ticket SET severity = @To, verified_by = @Actor WHERE folio = @Folio AND severity = @From";
+    public const string SetSeverity = "UPDATE ticket SET severity = @To, due_at = @DueAt, verified_by = @Actor WHERE folio = @Folio AND severity = @From";
 
     public const string SetAssignee = "UPDATE ticket SET assignee = @To WHERE folio = @Folio";
 

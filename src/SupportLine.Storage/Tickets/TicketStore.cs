@@ -91,7 +91,7 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         var (sql, parameters) = change switch
         {
             TicketChange.StatusSet status => (TicketSql.SetStatus, (object)new { Folio = folio.Digits, status.From, status.To }),
-            TicketChange.SeverityVerified severity => (TicketSql.SetSeverity, new { Folio = folio.Digits, severity.From, severity.To, Actor = actor }),
+            TicketChange.SeverityVerified severity => (TicketSql.SetSeverity, new { Folio = folio.Digits, severity.From, severity.To, DueAt = Column.Of(severity.DueAt), Actor = actor }),
             TicketChange.Assigned assigned => (TicketSql.SetAssignee, new { Folio = folio.Digits, assigned.To }),
             _ => (TicketSql.Touch, new { Folio = folio.Digits }),
         };

@@ -24,8 +24,8 @@ public sealed class SeverityVerificationTests
     {
         var accepted = Assert.IsType<SeverityVerification.Accepted>(
             SeverityVerification.Decide(KnownLines.Ipaxes, Raised, "emergencia", actor, " nobody can call "));
-        Assert.Equal(new TicketChange.SeverityVerified("estandar", "emergencia", "nobody can call"), accepted.Change);
-        Assert.Equal(Moment.At("2026-03-10T09:15:00-06"), accepted.DueAt);
+        var due = Moment.At("2026-03-10T09:15:00-06");
+        Assert.Equal(new TicketChange.SeverityVerified("estandar", "emergencia", "nobody can call") { DueAt = due }, accepted.Change);
         Assert.Equal("IPX-08", accepted.Source);
     }
 
