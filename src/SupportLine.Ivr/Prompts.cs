@@ -6,7 +6,7 @@ namespace SupportLine.Ivr;
 /// Keys of every prompt the conversation itself can say, in the order a caller meets them. A line's own keys (its greeting,
 /// kinds of request, severities, statuses) stand in its file.
 /// </summary>
-public static class Prompts
+internal static class Prompts
 {
     // In any question.
     public const string NotUnderstood = "common.not-understood";

@@ -5,4 +5,4 @@ namespace SupportLine.Domain.Lines;
 /// <param name="Provider">Who published it.</param>
 /// <param name="Surface">Where it shows: <c>phone</c>, <c>core</c>, <c>portal</c>, <c>mail</c>.</param>
 /// <param name="Rule">In words.</param>
-public sealed record Clause(string Id, string Provider, string Surface, string Rule);
+internal sealed record Clause(string Id, string Provider, string Surface, string Rule);

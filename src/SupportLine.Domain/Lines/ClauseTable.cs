@@ -1,7 +1,7 @@
 namespace SupportLine.Domain.Lines;
 
 /// <summary>The clauses of the published terms, from <c>lines/clauses.tsv</c>.</summary>
-public sealed class ClauseTable
+internal sealed class ClauseTable
 {
     /// <summary>Source of a rule that no vendor published.</summary>
     public const string Operator = "operator";

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace SupportLine.Domain.Lines;
 
 /// <summary>Reads a line file, <c>lines/ID.yaml</c>.</summary>
-public static class LineFile
+internal static class LineFile
 {
     /// <summary>Reads a file; <see cref="IOException"/> when it cannot be read at all.</summary>
     /// <param name="path">Its name without ending is the line's id, and stands in every mistake.</param>

@@ -5,7 +5,7 @@ namespace SupportLine.Domain.Lines;
 /// <summary>A line file read: the line, or everything that is wrong with the file.</summary>
 /// <param name="Line">Null when there is a mistake.</param>
 /// <param name="Mistakes">In the order of the file; empty when the line is good.</param>
-public sealed record LineFileResult(Line? Line, IReadOnlyList<LineMistake> Mistakes)
+internal sealed record LineFileResult(Line? Line, IReadOnlyList<LineMistake> Mistakes)
 {
     [MemberNotNullWhen(true, nameof(Line))]
     public bool IsGood => Line is not null;

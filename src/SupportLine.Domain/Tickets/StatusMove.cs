@@ -3,7 +3,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>Whether a ticket may move from one status to another.</summary>
-public abstract record StatusMove
+internal abstract record StatusMove
 {
     private StatusMove()
     {

@@ -50,12 +50,13 @@ public abstract class StoreSuite
         var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
 
         await store.Tickets.AppendAsync(folio, new TicketChange.StatusSet("new", "in-progress"), "agent:anna", null, Now, default);
-        await store.Tickets.AppendAsync(folio, new TicketChange.SeverityVerified("estandar", "urgente", "slow"), "agent:anna", null, Now, default);
+        await store.Tickets.AppendAsync(folio, new TicketChange.SeverityVerified("estandar", "urgente", "slow") { DueAt = Now + Duration.FromHours(1) }, "agent:anna", null, Now, default);
         await store.Tickets.AppendAsync(folio, new TicketChange.Assigned("anna"), "agent:anna", null, Now, default);
         await store.Tickets.AppendAsync(folio, new TicketChange.VoiceNoted("note.wav"), "contact:acme/maria", "call-1", Now, default);
 
         var ticket = await store.Tickets.FindAsync(folio, default);
         Assert.Equal(("in-progress", "urgente", "agent:anna", "anna"), (ticket!.Status, ticket.Severity, ticket.VerifiedBy, ticket.Assignee));
+        Assert.Equal(Now + Duration.FromHours(1), ticket.DueAt);
         var history = await store.Tickets.HistoryAsync(folio, default);
         Assert.Equal([1, 2, 3, 4, 5], history.Select(line => line.Seq));
         Assert.Equal(new TicketChange.VoiceNoted("note.wav"), history[^1].Change);
