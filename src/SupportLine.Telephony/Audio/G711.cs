@@ -22,6 +22,26 @@ internal static class G711
 
     public static byte ToALaw(short sample) => ALawCodes[(ushort)sample];
 
+    public static void ToMuLaw(ReadOnlySpan<short> samples, Span<byte> codes) => Map(MuLawCodes, samples, codes);
+
+    public static void ToALaw(ReadOnlySpan<short> samples, Span<byte> codes) => Map(ALawCodes, samples, codes);
+
+    public static void FromMuLaw(ReadOnlySpan<byte> codes, Span<short> samples)
+    {
+        for (var i = 0; i < codes.Length; i++)
+        {
+            samples[i] = MuLawDecoded[codes[i]];
+        }
+    }
+
+    private static void Map(byte[] table, ReadOnlySpan<short> samples, Span<byte> codes)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            codes[i] = table[(ushort)samples[i]];
+        }
+    }
+
     private static short[] Table(Func<int, int> decode) => [.. Enumerable.Range(0, 256).Select(code => (short)decode(code))];
 
     private static byte[] Codes(Func<int, int> encode)

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
 
 namespace SupportLine.Telephony.Audio;
 
 /// <summary>
-/// Writes a WAV as it is heard, 8 kHz, 16 bit, mono. The header's lengths are put right every second and at the end, so
-/// that the file is playable whenever the process dies.
+/// Writes a WAV as it is heard, 8 kHz, 16 bit, mono. Samples go out before the header that counts them, so that the file
+/// is playable whenever the process dies.
 /// </summary>
 internal sealed class WavWriter : IDisposable
 {
@@ -12,53 +13,31 @@ internal sealed class WavWriter : IDisposable
 
     private const int HeaderLength = 44;
 
-    private readonly FileStream _file;
-    private readonly byte[] _buffer = new byte[Rate * 2];
-    private int _buffered;
+    private readonly SafeFileHandle _file;
     private long _written;
 
+    /// <exception cref="IOException">The file cannot be made.</exception>
     public WavWriter(string path)
     {
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         WriteHeader();
     }
 
-    public TimeSpan Duration => TimeSpan.FromSeconds((_written + _buffered) / 2.0 / Rate);
+    public TimeSpan Duration => TimeSpan.FromSeconds(_written / 2.0 / Rate);
 
-    public void Write(ReadOnlySpan<short> samples)
+    /// <summary>Reaches the operating system at once.</summary>
+    /// <param name="samples">16 bit, little-endian.</param>
+    public void Append(ReadOnlySpan<byte> samples)
     {
-        foreach (var sample in samples)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(_buffer.AsSpan(_buffered), sample);
-            _buffered += 2;
-            if (_buffered == _buffer.Length)
-            {
-                Flush();
-            }
-        }
-    }
-
-    /// <summary>What was heard so far reaches the operating system.</summary>
-    public void Flush()
-    {
-        if (_buffered > 0)
-        {
-            _file.Position = HeaderLength + _written;
-            _file.Write(_buffer, 0, _buffered);
-            _written += _buffered;
-            _buffered = 0;
-        }
-
+        RandomAccess.Write(_file, samples, HeaderLength + _written);
+        _written += samples.Length;
         WriteHeader();
     }
 
-    /// <summary>Ends it on the disk itself: it outlives the machine's power.</summary>
-    public void Dispose()
-    {
-        Flush();
-        _file.Flush(flushToDisk: true);
-        _file.Dispose();
-    }
+    /// <summary>Reaches the disk itself: it outlives the machine's power.</summary>
+    public void Flush() => RandomAccess.FlushToDisk(_file);
+
+    public void Dispose() => _file.Dispose();
 
     private void WriteHeader()
     {
@@ -75,7 +54,6 @@ internal sealed class WavWriter : IDisposable
         BinaryPrimitives.WriteInt16LittleEndian(header[34..], 16);
         "data"u8.CopyTo(header[36..]);
         BinaryPrimitives.WriteInt32LittleEndian(header[40..], (int)_written);
-        _file.Position = 0;
-        _file.Write(header);
+        RandomAccess.Write(_file, header, 0);
     }
 }

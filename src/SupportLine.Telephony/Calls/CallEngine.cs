@@ -39,7 +39,8 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         _time = time;
         _logger = logger;
         _loop = new SipLoop(time, e => LogDefect(e));
-        _media = new MediaEngine(new MediaOptions(options.FirstMediaPort, options.LastMediaPort, options.AdvertiseMedia), logger);
+        _media = new MediaEngine(
+            new MediaOptions(options.FirstMediaPort, options.LastMediaPort, options.AdvertiseMedia, options.MediaThreads), time, logger);
         _agent = new UserAgent(options, _loop, _media, handler.Serves, Take, logger);
         try
         {

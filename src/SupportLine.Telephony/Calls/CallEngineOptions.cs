@@ -20,6 +20,9 @@ public sealed record CallEngineOptions
     /// <summary>Last UDP port for media.</summary>
     public int LastMediaPort { get; init; } = 29999;
 
+    /// <summary>Media threads; by default one for two processors, the other being for signalling and conversations.</summary>
+    public int MediaThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
     public IReadOnlyList<Trunk> Trunks { get; init; } = [];
 
     /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>

@@ -5,4 +5,8 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="Duration">Its length.</param>
 /// <param name="Key">The key that ended it, or null.</param>
 /// <param name="HeardSpeech">Whether anything louder than line noise was in it.</param>
-public sealed record RecordingResult(string Path, TimeSpan Duration, char? Key, bool HeardSpeech);
+public sealed record RecordingResult(string Path, TimeSpan Duration, char? Key, bool HeardSpeech)
+{
+    /// <summary>Why writing stopped before the caller did, as on a full disk; what came before is in the file. Else null.</summary>
+    public string? Failure { get; init; }
+}

@@ -8,14 +8,20 @@ public sealed partial class Sound
     private byte[]? _muLaw;
     private byte[]? _aLaw;
 
+    /// <summary>Octets it has on the line, in any codec.</summary>
+    internal int Octets => _master.Length / 2;
+
     /// <summary>8 kHz octets of PCMU or PCMA. Two calls may encode it at once, to the same result.</summary>
     internal byte[] Encoded(Codec codec) => codec == Codec.Pcmu
         ? _muLaw ??= Encode(G711.ToMuLaw)
         : _aLaw ??= Encode(G711.ToALaw);
 
+    /// <summary>The same, where it is there already.</summary>
+    internal byte[]? EncodedOrNull(Codec codec) => codec == Codec.Pcmu ? _muLaw : _aLaw;
+
     private byte[] Encode(Func<short, byte> toCode)
     {
-        var narrow = Resampler.Convert(_master, MasterRate, 8000);
+        var narrow = Resampler.Convert(_master, MasterRate, MasterRate / 2);
         var codes = new byte[narrow.Length];
         for (var i = 0; i < codes.Length; i++)
         {

@@ -4,7 +4,7 @@ using SupportLine.Telephony.Calls;
 namespace SupportLine.Telephony.Rtp;
 
 /// <summary>A question being asked and answered.</summary>
-internal sealed class CollectOperation(Collection collection)
+internal sealed class CollectOperation(Collection collection, PlayOperation prompt)
 {
     public Collection Collection { get; } = collection;
 
@@ -13,8 +13,8 @@ internal sealed class CollectOperation(Collection collection)
     public StringBuilder Digits { get; } = new();
 
     /// <summary>The prompt, while it is being spoken.</summary>
-    public PlayOperation? Prompt { get; set; }
+    public PlayOperation? Prompt { get; set; } = prompt;
 
-    /// <summary>Tick at which waiting ends; not counted while the prompt is spoken.</summary>
+    /// <summary>When waiting ends, ns of the media clock; does not run while the prompt is spoken.</summary>
     public long Deadline { get; set; }
 }

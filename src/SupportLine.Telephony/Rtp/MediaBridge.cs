@@ -1,65 +1,65 @@
 using System.Threading.Channels;
-using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Telephony.Rtp;
 
-/// <summary>Legs that hear each other. Its lists are touched on the media thread alone.</summary>
-internal sealed class MediaBridge(MediaEngine engine) : IBridge
+/// <summary>Legs that hear each other, on one media thread: those on another come over. What it does from outside.</summary>
+internal sealed partial class MediaBridge : IBridge
 {
-    /// <summary>While all hear an announcement the talk goes on beneath it at a quarter.</summary>
-    private const int Lowered = 4;
-
-    private readonly List<MediaSession> _members = [];
+    private readonly MediaLoop _loop;
     private readonly Channel<BridgeEvent> _events = Channel.CreateUnbounded<BridgeEvent>();
-    private readonly short[] _announced = new short[MediaSession.FrameSamples];
-    private readonly byte[] _announcedCodes = new byte[MediaSession.FrameSamples];
-    private volatile ICall[] _legs = [];
-    private PlayOperation? _announcement;
-    private bool _announcing;
+    private readonly Lock _lock = new();
+    private volatile MediaSession[] _sessions = [];
 
-    public IReadOnlyList<ICall> Legs => _legs;
-
-    public void Add(ICall leg)
+    public MediaBridge(MediaLoop loop)
     {
-        var session = ((Call)leg).Media;
-        _legs = [.. _legs, leg];
-        engine.Post(() =>
-        {
-            if (session.IsOver)
-            {
-                OnEnded(session, leg.End ?? new CallEnd(CallEndKind.ServerError));
-                return;
-            }
+        _loop = loop;
+        loop.Post(null, () => Parity = loop.Attach(this));
+    }
 
-            session.Bridge = this;
-            _members.Add(session);
+    public IReadOnlyList<ICall> Legs => [.. _sessions.Select(session => session.Owner)];
+
+    /// <summary>Which of the steps of hearing it mixes in.</summary>
+    public int Parity { get; private set; }
+
+    public void Add(ICall leg) => Add(((Call)leg).Media);
+
+    public void Remove(ICall leg) => Remove(((Call)leg).Media);
+
+    internal void Add(MediaSession session)
+    {
+        lock (_lock)
+        {
+            _sessions = [.. _sessions, session];
+        }
+
+        session.Post(() =>
+        {
+            session.Bridge?.Part(session);
+            session.MoveTo(_loop, () => Enter(session));
         });
     }
 
-    public void Remove(ICall leg)
+    internal void Remove(MediaSession session)
     {
-        var session = ((Call)leg).Media;
-        _legs = [.. _legs.Where(other => other != leg)];
-        engine.Post(() => Part(session));
+        Forget(session);
+        session.Post(() =>
+        {
+            if (session.Bridge == this)
+            {
+                Part(session);
+            }
+        });
     }
 
     public async Task PlayAsync(Utterance utterance, CancellationToken ct)
     {
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var operation = new PlayOperation(new Playback(utterance, loop: false), done);
-        engine.Post(() =>
+        var announcement = new Announcement(utterance, done);
+        _loop.Post(null, () => Begin(announcement));
+        await using var cancel = ct.Register(() => _loop.Post(null, () =>
         {
-            _announcement?.Done.TrySetCanceled();
-            _announcement = operation;
-            if (_members.Count == 0)
-            {
-                EndAnnouncement();
-            }
-        });
-        await using var cancel = ct.Register(() => engine.Post(() =>
-        {
-            if (done.TrySetCanceled(ct) && _announcement == operation)
+            if (done.TrySetCanceled(ct) && _announcement == announcement)
             {
                 _announcement = null;
             }
@@ -72,44 +72,17 @@ internal sealed class MediaBridge(MediaEngine engine) : IBridge
     public async ValueTask DisposeAsync()
     {
         var parted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        engine.Post(() =>
+        foreach (var session in _sessions)
         {
-            foreach (var member in _members.ToList())
-            {
-                Part(member);
-            }
+            Remove(session);
+        }
 
-            EndAnnouncement();
-            parted.SetResult();
+        _loop.Post(null, () =>
+        {
+            Close();
+            parted.TrySetResult();
         });
-        _legs = [];
         await parted.Task;
-    }
-
-    /// <summary>What one leg hears: all others, and what is announced to all.</summary>
-    internal void MixFor(MediaSession listener, Span<short> mixed)
-    {
-        if (_members[0] == listener)
-        {
-            // The first leg's tick is the announcement's clock.
-            AdvanceAnnouncement();
-        }
-
-        for (var i = 0; i < mixed.Length; i++)
-        {
-            var sum = 0;
-            foreach (var member in _members)
-            {
-                sum += member != listener && member.Heard is { } heard ? heard[i] : 0;
-            }
-
-            if (_announcing)
-            {
-                sum = (sum / Lowered) + _announced[i];
-            }
-
-            mixed[i] = (short)Math.Clamp(sum, short.MinValue, short.MaxValue);
-        }
     }
 
     internal void OnKey(MediaSession session, char key) => _events.Writer.TryWrite(new BridgeEvent.KeyPressed(session.Owner, key));
@@ -117,42 +90,15 @@ internal sealed class MediaBridge(MediaEngine engine) : IBridge
     internal void OnEnded(MediaSession session, CallEnd end)
     {
         Part(session);
-        _legs = [.. _legs.Where(leg => leg != session.Owner)];
+        Forget(session);
         _events.Writer.TryWrite(new BridgeEvent.LegEnded(session.Owner, end));
     }
 
-    private void Part(MediaSession session)
+    private void Forget(MediaSession session)
     {
-        if (_members.Remove(session))
+        lock (_lock)
         {
-            session.Bridge = null;
+            _sessions = [.. _sessions.Where(other => other != session)];
         }
-
-        if (_members.Count == 0)
-        {
-            EndAnnouncement();
-        }
-    }
-
-    private void AdvanceAnnouncement()
-    {
-        _announcing = _announcement?.Playback.Next(_announcedCodes, Codec.Pcmu) == true;
-        if (!_announcing)
-        {
-            EndAnnouncement();
-            return;
-        }
-
-        for (var i = 0; i < _announced.Length; i++)
-        {
-            _announced[i] = G711.FromMuLaw(_announcedCodes[i]);
-        }
-    }
-
-    private void EndAnnouncement()
-    {
-        _announcing = false;
-        _announcement?.Done.TrySetResult(true);
-        _announcement = null;
     }
 }

@@ -14,7 +14,6 @@ internal sealed partial class MediaSession
             _ahead.Clear();
         }
 
-        collect.Prompt = new PlayOperation(new Playback(collect.Collection.Prompt, loop: false), NewSource<bool>());
         _play?.Done.TrySetCanceled();
         _play = collect.Prompt;
         while (_collect == collect && _ahead.TryDequeue(out var key))
@@ -59,19 +58,19 @@ internal sealed partial class MediaSession
         }
         else
         {
-            collect.Deadline = _tick + Ticks(question.NextKey);
+            collect.Deadline = Loop.Now + Nanoseconds(question.NextKey);
         }
     }
 
     private void PromptEnded(CollectOperation collect)
     {
         collect.Prompt = null;
-        collect.Deadline = _tick + Ticks(collect.Collection.FirstKey);
+        collect.Deadline = Loop.Now + Nanoseconds(collect.Collection.FirstKey);
     }
 
     private void Advance(CollectOperation collect)
     {
-        if (collect.Prompt is null && _tick >= collect.Deadline)
+        if (collect.Prompt is null && Loop.Now >= collect.Deadline)
         {
             Finish(collect, EntryEnd.TimedOut);
         }
@@ -93,5 +92,5 @@ internal sealed partial class MediaSession
         collect.Prompt = null;
     }
 
-    private static long Ticks(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds / MediaEngine.TickMs);
+    private static long Nanoseconds(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -5,15 +5,11 @@ namespace SupportLine.Telephony.Rtp;
 /// <summary>What a conversation asks of a leg. Each operation is a state below and a task that its end completes.</summary>
 internal sealed partial class MediaSession
 {
-    /// <summary>Keys kept for the next question when they are pressed ahead of it.</summary>
-    private const int TypeAhead = 32;
-
-    private readonly Queue<char> _ahead = new();
     private PlayOperation? _play;
     private CollectOperation? _collect;
     private RecordOperation? _record;
     private DtmfSender? _digits;
-    private bool _echoes;
+    private TaskCompletionSource<bool>? _echo;
 
     public Task PlayAsync(Utterance utterance, CancellationToken ct) => PlayAsync(utterance, loop: false, ct);
 
@@ -21,7 +17,7 @@ internal sealed partial class MediaSession
 
     public Task<Entry> CollectAsync(Collection collection, CancellationToken ct)
     {
-        var operation = new CollectOperation(collection);
+        var operation = new CollectOperation(collection, Speak(collection.Prompt, loop: false));
         return RunAsync(operation.Done, () => Begin(operation), () => End(operation), ct);
     }
 
@@ -31,31 +27,56 @@ internal sealed partial class MediaSession
         return RunAsync(operation.Done, () => Begin(operation), () => End(operation), ct);
     }
 
+    /// <exception cref="ArgumentException">There is a key that no telephone has.</exception>
     public Task SendDigitsAsync(string digits, CancellationToken ct)
     {
+        if (!digits.All(DtmfSender.Keys.Contains))
+        {
+            throw new ArgumentException("Keys are 0 to 9, *, # and A to D.", nameof(digits));
+        }
+
         var sender = new DtmfSender(digits, NewSource<bool>());
-        return RunAsync(sender.Done, () => _digits = sender, () => _digits = null, ct);
+        return RunAsync(
+            sender.Done,
+            () =>
+            {
+                _digits?.Done.TrySetCanceled();
+                _digits = sender;
+            },
+            () => _digits = null,
+            ct);
     }
 
     public Task EchoAsync(CancellationToken ct)
     {
         var done = NewSource<bool>();
-        return RunAsync(done, () => _echoes = true, () => _echoes = false, ct);
+        return RunAsync(done, () => SetEcho(done), () => SetEcho(null), ct);
     }
 
     private static TaskCompletionSource<T> NewSource<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Task<bool> PlayAsync(Utterance utterance, bool loop, CancellationToken ct)
     {
-        var operation = new PlayOperation(new Playback(utterance, loop), NewSource<bool>());
+        var operation = Speak(utterance, loop);
         return RunAsync(operation.Done, () => Begin(operation), () => End(operation), ct);
+    }
+
+    /// <summary>
+    /// Encodes what has never been spoken in this leg's codec, here and not on the media thread; to which the codec
+    /// may be news still.
+    /// </summary>
+    private PlayOperation Speak(Utterance utterance, bool loop)
+    {
+        var playback = new Playback(utterance, loop);
+        playback.Prepare(_negotiation.Agreed?.Codec ?? Codec);
+        return new PlayOperation(playback, NewSource<bool>());
     }
 
     /// <summary>Begins an operation on the media thread, ends it there when cancelled, and waits.</summary>
     private async Task<T> RunAsync<T>(TaskCompletionSource<T> done, Action begin, Action end, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        _engine.Post(() =>
+        Post(() =>
         {
             if (_end is { } ended)
             {
@@ -63,77 +84,46 @@ internal sealed partial class MediaSession
             }
             else if (!done.Task.IsCompleted)
             {
-                Endings.Add(done.Task, exception => done.TrySetException(exception));
                 begin();
             }
         });
-        await using var cancel = ct.Register(() => _engine.Post(() =>
+        await using var cancel = ct.Register(() => Post(() =>
         {
             if (done.TrySetCanceled(ct))
             {
                 end();
             }
         }));
-        try
-        {
-            return await done.Task;
-        }
-        finally
-        {
-            _engine.Post(() => Endings.Remove(done.Task));
-        }
+        return await done.Task;
     }
 
-    /// <summary>How to fail each operation that runs, for the leg's end.</summary>
-    private Dictionary<Task, Action<Exception>> Endings { get; } = [];
-
-    private void EndOperations(Exception exception)
+    private void EndOperations(CallEndedException ended)
     {
-        _record?.Close();
+        _play?.Done.TrySetException(ended);
+        _collect?.Done.TrySetException(ended);
+        _digits?.Done.TrySetException(ended);
+        _echo?.TrySetException(ended);
+        _record?.Break(ended);
         _play = null;
         _collect = null;
-        _record = null;
         _digits = null;
-        _echoes = false;
-        foreach (var fail in Endings.Values)
-        {
-            fail(exception);
-        }
-
-        Endings.Clear();
+        _echo = null;
+        _record = null;
     }
 
-    /// <summary>A key the far end pressed, however it came.</summary>
-    private void OnKey(char key)
+    private void SetEcho(TaskCompletionSource<bool>? done)
     {
-        if (_record is { } record && record.Request.StopKeys.Contains(key, StringComparison.Ordinal))
-        {
-            FinishRecord(record, key);
-        }
-        else if (_collect is { } collect)
-        {
-            OnKey(collect, key);
-        }
-        else if (Bridge is { } bridge)
-        {
-            bridge.OnKey(this, key);
-        }
-        else if (_play is null && _record is null && _ahead.Count < TypeAhead)
-        {
-            _ahead.Enqueue(key);
-        }
+        _echo?.TrySetCanceled();
+        _echo = done;
+        ListenAsNeeded();
     }
 
+    /// <summary>Once a packet.</summary>
     private void AdvanceOperations()
     {
         if (_collect is { } collect)
         {
             Advance(collect);
-        }
-
-        if (_record is { } record)
-        {
-            Advance(record);
         }
     }
 }

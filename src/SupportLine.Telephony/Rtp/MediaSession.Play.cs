@@ -5,7 +5,7 @@ internal sealed partial class MediaSession
 {
     private void Begin(PlayOperation play)
     {
-        // Keys pressed ahead were meant for what was said before.
+        // What was keyed before a prompt that takes no keys is not for the question after it.
         _ahead.Clear();
         _play?.Done.TrySetCanceled();
         _play = play;

@@ -1,50 +1,41 @@
-using System.Net;
-using System.Net.Sockets;
 using SupportLine.Telephony.Audio;
 
 namespace SupportLine.Telephony.Rtp;
 
-/// <summary>What comes in: from whom it is taken, and where it goes.</summary>
+/// <summary>What comes in, and where it goes.</summary>
 internal sealed partial class MediaSession
 {
-    /// <summary>Packets in sequence from one source before our audio follows it there (behind a NAT).</summary>
-    private const int LatchAfter = 4;
-
-    private static readonly Func<byte, short> FromMuLaw = G711.FromMuLaw;
-    private static readonly Func<byte, short> FromALaw = G711.FromALaw;
-
-    private readonly byte[] _datagram = new byte[2048];
-    private readonly SocketAddress _from;
-    private readonly DtmfReceiver _dtmf = new();
-    private SocketAddress? _remote;
-    private SocketAddress? _candidate;
-    private bool _latched;
-    private int _inSequence;
-    private ushort _candidateSequence;
+    private readonly ReceiveStatistics _statistics = new();
     private uint _ssrc;
-    private JitterBuffer? _incoming;
 
-    /// <summary>Takes the datagram that waits. On the media thread.</summary>
-    internal void ReceiveOne()
+    /// <summary>Takes the datagram that waits on one of the leg's sockets. On the media thread.</summary>
+    internal void ReceiveOne(bool isRtcp)
     {
-        int length;
-        try
-        {
-            length = Socket.ReceiveFrom(_datagram, SocketFlags.None, _from);
-        }
-        catch (SocketException)
-        {
-            // The ICMP error of a packet of ours: the peer's port is closed, which its BYE or a watchdog will tell.
-            return;
-        }
-
-        // RTCP shares the port where it was multiplexed; its types lie where RTP's payload types may not (RFC 5761).
-        if (length < 2 || _datagram[1] is >= 192 and <= 223 || !RtpPacket.TryParse(_datagram.AsSpan(0, length), out var packet))
+        var buffer = Loop.Received.AsSpan();
+        var length = (isRtcp ? Ports.Rtcp : Ports.Rtp).Receive(buffer, out var source);
+        if (length < 0 || _agreed is null)
         {
             return;
         }
 
-        if (_agreed is not null && Admits(packet.Sequence))
+        var datagram = buffer[..length];
+        if (isRtcp)
+        {
+            // Reports come from the peer's other port, behind a NAT from one nobody knows: the address has to do.
+            if (source.High == _remote.High && source.Low == _remote.Low)
+            {
+                TakeReport(datagram);
+            }
+        }
+        else if (length >= 2 && datagram[1] is >= 192 and <= 223)
+        {
+            // Multiplexed; RTP's payload types stay clear of these (RFC 5761 section 4).
+            if (source == _remote)
+            {
+                TakeReport(datagram);
+            }
+        }
+        else if (RtpPacket.TryParse(datagram, out var packet) && Admits(source, packet.Sequence))
         {
             Take(packet);
         }
@@ -52,74 +43,48 @@ internal sealed partial class MediaSession
 
     private void Take(RtpPacket packet)
     {
+        _heardAt = Loop.Now;
         if (packet.Ssrc != _ssrc)
         {
             _ssrc = packet.Ssrc;
             _dtmf.Reset();
+            _statistics.Restart();
         }
 
-        _statistics.Take(packet.Sequence, packet.Timestamp, MediaClock.Now / 125_000);
-        if (packet.PayloadType == _agreed!.EventType)
+        var arrival = Loop.Now / (1_000_000_000 / CodecTraits.Clock);
+        _statistics.Take(packet.Sequence, packet.Timestamp, arrival);
+        var type = packet.PayloadType;
+        if (IsEvent(type))
         {
             if (_dtmf.Take(packet.Timestamp, packet.Payload) is not '\0' and var key)
             {
-                OnKey(key);
+                OnEventKey(key);
             }
         }
-        else if (packet.PayloadType == (int)Codec.Pcmu || packet.PayloadType == (int)Codec.Pcma)
+        else if (_ear is { } ear && CodecOf(type) is { } codec)
         {
-            // Where nobody listens nothing is decoded.
-            _incoming?.Put(packet.Timestamp, packet.Payload, packet.PayloadType == (int)Codec.Pcmu ? FromMuLaw : FromALaw);
+            // Where nobody listens nothing is kept or decoded.
+            ear.Take(packet.Timestamp, packet.Payload, codec, arrival);
         }
     }
 
-    /// <summary>
-    /// Whether a packet's source is the peer: the address of the SDP, or one that sent several packets in sequence while
-    /// no other had; then nobody else until the next offer and answer change the address.
-    /// </summary>
-    private bool Admits(ushort sequence)
+    /// <summary>Our own type where we offered, the peer's where it answered with another: phones use either.</summary>
+    private bool IsEvent(int type) =>
+        type == _agreed!.EventType || (type == Sdp.OfferAnswer.OwnEventType && _agreed.EventType >= 0 && type != _agreed.PayloadType);
+
+    /// <summary>Comfort noise and all else that was not agreed is nothing; between the two laws some change unasked.</summary>
+    private Codec? CodecOf(int type)
     {
-        if (_from.Equals(_remote))
+        if (type == _agreed!.PayloadType)
         {
-            _latched = true;
-            return true;
+            return _agreed.Codec;
         }
 
-        if (_latched)
+        return _agreed.Codec == Codec.G722 ? null : type switch
         {
-            return false;
-        }
-
-        var follows = _from.Equals(_candidate) && sequence == (ushort)(_candidateSequence + 1);
-        _inSequence = follows ? _inSequence + 1 : 1;
-        _candidateSequence = sequence;
-        if (!follows)
-        {
-            _candidate = Copy(_from);
-        }
-
-        if (_inSequence < LatchAfter)
-        {
-            return false;
-        }
-
-        _remote = _candidate;
-        _latched = true;
-        return true;
-    }
-
-    private void Unlatch(IPEndPoint remote)
-    {
-        _remote = remote.Serialize();
-        _candidate = null;
-        _latched = false;
-        _inSequence = 0;
-    }
-
-    private static SocketAddress Copy(SocketAddress address)
-    {
-        var copy = new SocketAddress(address.Family, address.Size);
-        address.Buffer.Span[..address.Size].CopyTo(copy.Buffer.Span);
-        return copy;
+            (int)Codec.Pcmu => Codec.Pcmu,
+            (int)Codec.Pcma => Codec.Pcma,
+            _ => null,
+        };
     }
 }

@@ -1,39 +1,33 @@
-using System.Net.Sockets;
 using SupportLine.Telephony.Audio;
 
 namespace SupportLine.Telephony.Rtp;
 
-/// <summary>What goes out: at most one packet a tick.</summary>
+/// <summary>What goes out: at most one packet a turn.</summary>
 internal sealed partial class MediaSession
 {
-    /// <summary>With nothing to say, one packet of silence in so many ticks keeps a NAT's way open: 5 s.</summary>
-    private const int KeepAliveTicks = 250;
+    /// <summary>With nothing to say, a packet of silence in so long keeps a NAT's way open: 5 s, ns.</summary>
+    private const long KeepAlive = 5_000_000_000;
 
-    private readonly byte[] _packet = new byte[RtpPacket.HeaderLength + FrameSamples];
-    private readonly short[] _mixed = new short[FrameSamples];
     private readonly uint _ownSsrc = (uint)Random.Shared.NextInt64(uint.MaxValue);
-    private readonly uint _firstTimestamp = (uint)Random.Shared.NextInt64(uint.MaxValue);
+    private uint _timestamp = (uint)Random.Shared.NextInt64(uint.MaxValue);
     private ushort _sequence = (ushort)Random.Shared.Next(ushort.MaxValue);
     private uint _eventTimestamp;
-    private long _tick;
     private long _lastSent;
     private bool _talking;
 
-    /// <summary>What the far end said in this tick; null when nobody listens.</summary>
-    public short[]? Heard { get; private set; }
-
-    internal MediaBridge? Bridge { get; set; }
-
-    /// <summary>20 ms of this leg. On the media thread.</summary>
+    /// <summary>One packet's time of this leg. On the media thread.</summary>
     internal void Tick()
     {
-        _tick++;
-        Listen();
+        var octets = PacketMs * CodecTraits.PerMs;
+        _timestamp += (uint)octets;
         AdvanceOperations();
-        if (_remote is null || _agreed is not { MaySend: true } || IsOver)
+        WatchQuiet();
+        ReportWhenDue();
+        var payload = Loop.Packet.AsSpan(RtpPacket.HeaderLength, octets);
+        if (_agreed is not { MaySend: true })
         {
             _talking = false;
-            PassSilently();
+            PassSilently(payload);
             return;
         }
 
@@ -41,14 +35,14 @@ internal sealed partial class MediaSession
         {
             SendEvent(digits);
         }
-        else if (Fill(_packet.AsSpan(RtpPacket.HeaderLength)))
+        else if (Fill(payload))
         {
-            SendAudio();
+            SendAudio(octets);
         }
-        else if (WantsStream || _tick - _lastSent >= KeepAliveTicks)
+        else if (WantsStream || Loop.Now - _lastSent >= KeepAlive)
         {
-            _packet.AsSpan(RtpPacket.HeaderLength).Fill(Silence);
-            SendAudio();
+            Codec.Hush(payload);
+            SendAudio(octets);
             _talking = WantsStream;
         }
         else
@@ -57,19 +51,15 @@ internal sealed partial class MediaSession
         }
     }
 
-    private byte Silence => Codec == Codec.Pcmu ? G711.MuLawSilence : G711.ALawSilence;
-
     /// <summary>A conversation goes on: carriers cut off a line that falls silent, so it gets silence in packets.</summary>
     private bool WantsStream => _collect is not null || _record is not null || Bridge is not null;
 
-    private uint Timestamp => _firstTimestamp + (uint)(_tick * FrameSamples);
-
-    /// <summary>The next packet's octets: what is spoken to this leg alone, else what the bridge hears, else its own echo.</summary>
-    private bool Fill(Span<byte> frame)
+    /// <summary>The next packet's octets: what is spoken to this leg alone, else what the bridge or the echo has for it.</summary>
+    private bool Fill(Span<byte> payload)
     {
         if (_play is { } play)
         {
-            if (play.Playback.Next(frame, Codec))
+            if (play.Playback.Next(payload, Codec))
             {
                 return true;
             }
@@ -77,44 +67,13 @@ internal sealed partial class MediaSession
             FinishPlay(play);
         }
 
-        if (Bridge is { } bridge)
-        {
-            bridge.MixFor(this, _mixed);
-            Compress(_mixed, frame);
-            return true;
-        }
-
-        if (_echoes && Heard is { } heard)
-        {
-            Compress(heard, frame);
-            return true;
-        }
-
-        return false;
-    }
-
-    private void Compress(ReadOnlySpan<short> samples, Span<byte> frame)
-    {
-        if (Codec == Codec.Pcmu)
-        {
-            for (var i = 0; i < frame.Length; i++)
-            {
-                frame[i] = G711.ToMuLaw(samples[i]);
-            }
-        }
-        else
-        {
-            for (var i = 0; i < frame.Length; i++)
-            {
-                frame[i] = G711.ToALaw(samples[i]);
-            }
-        }
+        return (Bridge is not null || _echo is not null) && _mouth is { } mouth && mouth.TryEncode(payload);
     }
 
     /// <summary>Speech to a leg on hold runs on unheard, so that a conversation does not stop for it.</summary>
-    private void PassSilently()
+    private void PassSilently(Span<byte> payload)
     {
-        if (_play is { } play && !play.Playback.Next(_packet.AsSpan(RtpPacket.HeaderLength), Codec))
+        if (_play is { } play && !play.Playback.Next(payload, Codec))
         {
             FinishPlay(play);
         }
@@ -126,11 +85,12 @@ internal sealed partial class MediaSession
         }
     }
 
-    private void SendAudio()
+    private void SendAudio(int octets)
     {
-        RtpPacket.WriteHeader(_packet, !_talking, (int)Codec, _sequence++, Timestamp, _ownSsrc);
+        var packet = Loop.Packet.AsSpan(0, RtpPacket.HeaderLength + octets);
+        RtpPacket.WriteHeader(packet, !_talking, _agreed!.PayloadType, _sequence++, _timestamp, _ownSsrc);
         _talking = true;
-        Transmit(_packet);
+        Transmit(packet, octets);
     }
 
     private void SendEvent(DtmfSender digits)
@@ -153,45 +113,31 @@ internal sealed partial class MediaSession
         var begins = digits.BeginsEvent;
         if (begins)
         {
-            _eventTimestamp = Timestamp;
+            _eventTimestamp = _timestamp;
         }
 
-        Span<byte> packet = stackalloc byte[RtpPacket.HeaderLength + 4];
-        if (digits.Next(packet[RtpPacket.HeaderLength..]))
+        var packet = Loop.Packet.AsSpan(0, RtpPacket.HeaderLength + DtmfSender.PayloadLength);
+        if (digits.Next(packet[RtpPacket.HeaderLength..], PacketMs, _agreed.EventClock))
         {
             RtpPacket.WriteHeader(packet, begins, _agreed.EventType, _sequence++, _eventTimestamp, _ownSsrc);
-            Transmit(packet);
+            Transmit(packet, DtmfSender.PayloadLength);
         }
 
         _talking = false;
     }
 
-    private void Transmit(ReadOnlySpan<byte> packet)
+    private void Transmit(ReadOnlySpan<byte> packet, int octets)
     {
-        _lastSent = _tick;
-        try
-        {
-            Socket.SendTo(packet, SocketFlags.None, _remote!);
-        }
-        catch (SocketException)
-        {
-            // The peer's port is closed or our buffer is full: a packet is lost, as packets are.
-            _talking = false;
-        }
+        _lastSent = Loop.Now;
+        _sentPackets++;
+        _sentOctets += octets;
+        Ports.Rtp.Send(packet);
     }
 
-    /// <summary>Reads this tick's audio for whoever listens: a recording, the bridge, the echo.</summary>
-    private void Listen()
+    /// <summary>What is half said in one codec is not worth finishing in another.</summary>
+    private void ChangeCodec()
     {
-        if (_record is null && Bridge is null && !_echoes)
-        {
-            _incoming = null;
-            Heard = null;
-            return;
-        }
-
-        _incoming ??= new JitterBuffer();
-        Heard ??= new short[FrameSamples];
-        _incoming.Read(Heard);
+        _mouth = null;
+        _ear = null;
     }
 }

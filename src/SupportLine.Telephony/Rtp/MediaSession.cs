@@ -1,54 +1,52 @@
 using System.Net;
-using System.Net.Sockets;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Rtp.Sockets;
 using SupportLine.Telephony.Sdp;
 
 namespace SupportLine.Telephony.Rtp;
 
 /// <summary>
-/// The audio of one leg. Whatever a conversation asks for is posted to the media thread, which alone touches the state
-/// below, and comes back by a task.
+/// The audio of one leg. Whatever a conversation asks for is posted to the leg's media thread, which alone touches the
+/// state of the other files of this class, and comes back by a task.
 /// </summary>
 internal sealed partial class MediaSession
 {
-    /// <summary>Samples and octets a packet, at 8 kHz.</summary>
-    public const int FrameSamples = 160;
-
-    private readonly MediaEngine _engine;
     private readonly OfferAnswer _negotiation;
-    private readonly ReceiveStatistics _statistics = new();
+    private readonly Action _release;
     private AgreedMedia? _agreed;
     private CallEnd? _end;
 
-    public MediaSession(MediaEngine engine, string legId, Socket socket, IPEndPoint local, int index)
+    /// <param name="loop">The thread it begins on.</param>
+    /// <param name="legId">For logs.</param>
+    /// <param name="ports">Its own; closed at its end.</param>
+    /// <param name="local">Address and port named to the peer; the port is the one bound.</param>
+    /// <param name="release">Gives the ports back.</param>
+    public MediaSession(MediaLoop loop, string legId, PortPair ports, IPEndPoint local, Action release)
     {
-        _engine = engine;
+        Loop = loop;
         LegId = legId;
-        Socket = socket;
+        Ports = ports;
         Local = local;
-        Index = index;
+        _release = release;
         _negotiation = new OfferAnswer(local);
-        _from = new SocketAddress(socket.AddressFamily);
     }
 
     public string LegId { get; }
 
-    public Socket Socket { get; }
+    public PortPair Ports { get; }
 
-    /// <summary>Address and port named to the peer; the port is the one bound.</summary>
     public IPEndPoint Local { get; }
-
-    public int Index { get; }
 
     /// <summary>The leg this is the audio of.</summary>
     public ICall Owner { get; set; } = null!;
 
-    public CallQuality Quality => _statistics.Quality;
-
     public bool IsOver => _end is not null;
 
     public Codec Codec => _agreed?.Codec ?? Codec.Pcmu;
+
+    /// <summary>Length of what is sent, ms.</summary>
+    public int PacketMs => _agreed?.PacketMs ?? 20;
 
     public byte[] CreateOffer() => _negotiation.Offer();
 
@@ -62,26 +60,29 @@ internal sealed partial class MediaSession
         }
 
         answer = made;
-        _engine.Post(() => Agree(agreed));
+        Post(() => Agree(agreed));
         return true;
     }
 
     public bool TryAcceptAnswer(ReadOnlySpan<byte> answer)
     {
-        if (!OfferAnswer.TryAccept(answer, out var agreed))
+        if (!_negotiation.TryAccept(answer, out var agreed))
         {
             return false;
         }
 
-        _engine.Post(() => Agree(agreed));
+        Post(() => Agree(agreed));
         return true;
     }
 
     /// <summary>A key that came by SIP INFO.</summary>
-    public void InfoDigit(char key) => _engine.Post(() => OnKey(key));
+    public void InfoDigit(char key) => Post(() => OnInfoKey(key));
 
-    /// <summary>Ends everything on it and frees its port. From any thread.</summary>
-    public void End(CallEnd end) => _engine.Post(() => Finish(end));
+    /// <summary>Takes its place on its thread.</summary>
+    public void Begin() => Post(() => Loop.Attach(this));
+
+    /// <summary>Ends everything on it and frees its ports. From any thread.</summary>
+    public void End(CallEnd end) => Post(() => Finish(end));
 
     /// <summary>On the media thread.</summary>
     internal void Finish(CallEnd end)
@@ -92,18 +93,40 @@ internal sealed partial class MediaSession
         }
 
         _end = end;
+        SayGoodbye();
         Bridge?.OnEnded(this, end);
         EndOperations(new CallEndedException(end));
-        _engine.Remove(this);
+        Loop.Detach(this);
+        Ports.Rtp.Dispose();
+        Ports.Rtcp.Dispose();
+        _release();
     }
 
     private void Agree(AgreedMedia agreed)
     {
-        if (_agreed is null || !_agreed.Remote.Equals(agreed.Remote))
+        if (IsOver)
         {
-            Unlatch(agreed.Remote);
+            return;
         }
 
+        var before = _agreed;
         _agreed = agreed;
+        if (agreed.MaySend || agreed.Expects || before is null)
+        {
+            Point(before, agreed);
+        }
+
+        if (before?.PacketMs != agreed.PacketMs)
+        {
+            Loop.Place(this);
+        }
+
+        if (before?.Codec != agreed.Codec)
+        {
+            ChangeCodec();
+        }
+
+        _quietSince = Loop.Now;
+        ListenAsNeeded();
     }
 }

@@ -6,47 +6,32 @@ namespace SupportLine.Telephony.Rtp;
 /// <summary>A recording being made.</summary>
 internal sealed class RecordOperation(RecordingRequest request)
 {
-    /// <summary>Root mean square above which a packet counts as speech, of 32768; line noise lies below.</summary>
-    private const double SpeechLevel = 250;
-
-    /// <summary>Packets of speech that make it more than a click: 200 ms.</summary>
-    private const int SpeechPackets = 10;
-
-    private int _speech;
-    private int _silent;
+    private readonly RecordingFile _file = new(request.Path);
+    private readonly SpeechMeter _meter = new();
 
     public RecordingRequest Request { get; } = request;
 
     public TaskCompletionSource<RecordingResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public WavWriter? Writer { get; set; }
+    /// <summary>Whether it has come to its own end: long enough, silent enough, or no longer written.</summary>
+    public bool IsOver => _file.Duration >= Request.Longest
+        || (Request.Silence is { } silence && _meter.SilentFor >= silence)
+        || _file.Failure is not null;
 
-    public bool HeardSpeech => _speech >= SpeechPackets;
-
-    /// <summary>Time without speech up to now.</summary>
-    public TimeSpan SilentFor => TimeSpan.FromMilliseconds(_silent * MediaEngine.TickMs);
-
+    /// <summary>10 ms at 8 kHz.</summary>
     public void Take(ReadOnlySpan<short> samples)
     {
-        Writer!.Write(samples);
-        var energy = 0.0;
-        foreach (var sample in samples)
-        {
-            energy += (double)sample * sample;
-        }
-
-        var isSpeech = Math.Sqrt(energy / samples.Length) > SpeechLevel;
-        _speech += isSpeech ? 1 : 0;
-        _silent = isSpeech ? 0 : _silent + 1;
+        _file.Take(samples);
+        _meter.Take(samples);
     }
 
-    /// <summary>Ends the file when the leg ends: not on the media thread, which waits for no disk.</summary>
-    public void Close()
-    {
-        if (Writer is { } writer)
-        {
-            Writer = null;
-            ThreadPool.UnsafeQueueUserWorkItem(static wav => wav.Dispose(), writer, preferLocal: false);
-        }
-    }
+    /// <summary>The result comes when the file is safe.</summary>
+    public void Finish(char? key) => _file.Close(() => Done.TrySetResult(
+        new RecordingResult(Request.Path, _file.Written, key, _meter.HeardSpeech) { Failure = _file.Failure?.Message }));
+
+    /// <summary>Ends it unasked; the file is safe before whoever waits hears of it.</summary>
+    public void Break(Exception reason) => _file.Close(() => Done.TrySetException(reason));
+
+    /// <summary>Ends it because whoever waited has turned away.</summary>
+    public void Abandon() => _file.Close(static () => { });
 }

@@ -4,8 +4,35 @@ using SupportLine.Telephony.Audio;
 namespace SupportLine.Telephony.Sdp;
 
 /// <summary>What an offer and its answer came to.</summary>
-/// <param name="Remote">Where our audio goes.</param>
-/// <param name="Codec">What both speak.</param>
-/// <param name="EventType">The peer's payload type of telephone-event, which we send and expect; -1 when it has none.</param>
-/// <param name="MaySend">Whether the peer wants to hear us; not on hold.</param>
-internal sealed record AgreedMedia(IPEndPoint Remote, Codec Codec, int EventType, bool MaySend);
+internal sealed record AgreedMedia
+{
+    /// <summary>Where our audio goes.</summary>
+    public required IPEndPoint Remote { get; init; }
+
+    /// <summary>Where our reports go: <c>a=rtcp</c>, else the port above, or the same one when multiplexed.</summary>
+    public required IPEndPoint RemoteRtcp { get; init; }
+
+    /// <summary>What both speak.</summary>
+    public required Codec Codec { get; init; }
+
+    /// <summary>The peer's payload type of the codec.</summary>
+    public required int PayloadType { get; init; }
+
+    /// <summary>The peer's payload type of telephone-event, by which we press keys; -1 when it has none.</summary>
+    public int EventType { get; init; } = -1;
+
+    /// <summary>Clock of that telephone-event, Hz; the durations of events are counted in it (RFC 4733 section 2.3.5).</summary>
+    public int EventClock { get; init; } = CodecTraits.Clock;
+
+    /// <summary>Length of the packets we send, ms: what the peer asked for, 10 to 60 in tens, else 20.</summary>
+    public int PacketMs { get; init; } = 20;
+
+    /// <summary>Whether the peer wants to hear us; not on hold.</summary>
+    public bool MaySend { get; init; } = true;
+
+    /// <summary>Whether the peer says that it sends, so that its falling silent means something.</summary>
+    public bool Expects { get; init; } = true;
+
+    /// <summary>Reports travel on the audio's own ports (RFC 5761).</summary>
+    public bool MultiplexesRtcp { get; init; }
+}

@@ -1,30 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net;
-using System.Text;
 using SupportLine.Telephony.Audio;
 
 namespace SupportLine.Telephony.Sdp;
 
 /// <summary>
-/// One end of a session's offers and answers (RFC 3264): one audio stream of G.711 with telephone-event. Every other
-/// m= line is answered with port 0.
+/// One end of a session's offers and answers (RFC 3264): one audio stream of G.711 or G.722 with telephone-event. Every
+/// other m= line is answered with port 0.
 /// </summary>
 /// <param name="local">Where the peer sends its audio.</param>
-internal sealed class OfferAnswer(IPEndPoint local)
+internal sealed partial class OfferAnswer(IPEndPoint local)
 {
     /// <summary>Our payload type of telephone-event in an offer.</summary>
-    private const int OwnEventType = 101;
+    public const int OwnEventType = 101;
 
-    private readonly long _sessionId = Random.Shared.NextInt64(1, int.MaxValue);
-    private int _version;
+    private volatile AgreedMedia? _agreed;
 
-    /// <summary>Our offer, the same stream in a first INVITE and in the 200 to one without an offer.</summary>
+    /// <summary>What was agreed last; null before. From any thread.</summary>
+    public AgreedMedia? Agreed => _agreed;
+
+    /// <summary>Our offer, the same stream in a first INVITE, in the 200 to one without an offer, and in a refresh.</summary>
     public byte[] Offer()
     {
-        var builder = Begin();
-        AppendAudio(builder, [Codec.Pcmu, Codec.Pcma], OwnEventType, "sendrecv");
-        return Encoding.ASCII.GetBytes(builder.ToString());
+        // What is spoken now comes first, so that a refresh changes nothing.
+        var codecs = new List<Codec> { Codec.Pcmu, Codec.Pcma, Codec.G722 };
+        if (_agreed is { } agreed)
+        {
+            codecs.Remove(agreed.Codec);
+            codecs.Insert(0, agreed.Codec);
+        }
+
+        return Print([Audio([.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n")]);
     }
 
     /// <summary>Answers an offer; false where nothing in it can be spoken, which is 488.</summary>
@@ -39,47 +45,47 @@ internal sealed class OfferAnswer(IPEndPoint local)
             return false;
         }
 
-        agreed = media;
-        var builder = Begin();
-        foreach (var line in description.Media)
-        {
-            if (line == audio)
-            {
-                AppendAudio(builder, [media.Codec], media.EventType, AnswerDirection(description, audio));
-            }
-            else
-            {
-                builder.Append(CultureInfo.InvariantCulture, $"m={line.Type} 0 {line.Protocol} {string.Join(' ', line.Formats)}\r\n");
-            }
-        }
-
-        answer = Encoding.ASCII.GetBytes(builder.ToString());
+        agreed = _agreed = media;
+        answer = Print(description.Media.Select(line => line == audio ? Audio(description, audio, media) : Refusal(line)));
         return true;
     }
 
     /// <summary>Takes the answer to our offer; false where it refuses the audio or speaks nothing of ours.</summary>
-    public static bool TryAccept(ReadOnlySpan<byte> answer, [NotNullWhen(true)] out AgreedMedia? agreed)
+    public bool TryAccept(ReadOnlySpan<byte> answer, [NotNullWhen(true)] out AgreedMedia? agreed)
     {
         agreed = SessionDescription.TryParse(answer, out var description) && Choose(description) is { } audio
             ? Agree(description, audio)
             : null;
-        return agreed is not null;
+        if (agreed is null)
+        {
+            return false;
+        }
+
+        _agreed = agreed;
+        return true;
     }
 
     private static MediaLine? Choose(SessionDescription description) => description.Media.Find(line =>
         line.Type == "audio" && line.Port != 0 && line.Protocol is "RTP/AVP" or "RTP/AVPF" && CodecOf(line) is not null);
 
     /// <summary>The first of the peer's formats that we speak: it prefers in order (RFC 3264 section 5.1).</summary>
-    private static Codec? CodecOf(MediaLine line)
+    private static (Codec Codec, int PayloadType)? CodecOf(MediaLine line)
     {
         foreach (var format in line.Formats)
         {
+            if (!byte.TryParse(format, out var type) || type > 127)
+            {
+                continue;
+            }
+
             switch (line.Encoding(format))
             {
-                case "PCMU/8000" or "PCMU/8000/1" when format == "0":
-                    return Codec.Pcmu;
-                case "PCMA/8000" or "PCMA/8000/1" when format == "8":
-                    return Codec.Pcma;
+                case "PCMU/8000":
+                    return (Codec.Pcmu, type);
+                case "PCMA/8000":
+                    return (Codec.Pcma, type);
+                case "G722/8000":
+                    return (Codec.G722, type);
             }
         }
 
@@ -88,51 +94,73 @@ internal sealed class OfferAnswer(IPEndPoint local)
 
     private static AgreedMedia? Agree(SessionDescription description, MediaLine audio)
     {
-        if (!IPAddress.TryParse(description.AddressOf(audio), out var address))
+        if (!IPAddress.TryParse(description.AddressOf(audio), out var address) || CodecOf(audio) is not { } codec)
         {
             return null;
         }
 
-        // RFC 2543's hold is an address of zeroes (RFC 3264 section 8.4).
         var direction = description.DirectionOf(audio);
-        var held = address.Equals(IPAddress.Any) || direction is Direction.SendOnly or Direction.Neither;
-        var eventType = audio.Formats
-            .Where(format => audio.Encoding(format)?.StartsWith("TELEPHONE-EVENT/8000", StringComparison.Ordinal) == true)
-            .Select(format => byte.TryParse(format, out var type) && type < 128 ? type : -1)
-            .FirstOrDefault(-1);
-        return new AgreedMedia(new IPEndPoint(address, audio.Port), CodecOf(audio)!.Value, eventType, !held);
+        var (eventType, eventClock) = EventsOf(audio);
+        var isMultiplexed = audio.Attribute("rtcp-mux") is not null;
+        return new AgreedMedia
+        {
+            Remote = new IPEndPoint(address, audio.Port),
+            RemoteRtcp = isMultiplexed ? new IPEndPoint(address, audio.Port) : RtcpOf(audio, address),
+            Codec = codec.Codec,
+            PayloadType = codec.PayloadType,
+            EventType = eventType,
+            EventClock = eventClock,
+            PacketMs = PacketOf(audio),
+            MaySend = !IsNowhere(address) && direction is Direction.Both or Direction.ReceiveOnly,
+            Expects = !IsNowhere(address) && direction is Direction.Both or Direction.SendOnly,
+            MultiplexesRtcp = isMultiplexed,
+        };
     }
 
-    private static string AnswerDirection(SessionDescription description, MediaLine audio) => description.DirectionOf(audio) switch
-    {
-        Direction.SendOnly => "recvonly",
-        Direction.ReceiveOnly => "sendonly",
-        Direction.Neither => "inactive",
-        _ => "sendrecv",
-    };
+    /// <summary>RFC 2543's hold is an address of zeroes (RFC 3264 section 8.4).</summary>
+    private static bool IsNowhere(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
-    private StringBuilder Begin()
+    /// <summary>Telephone events at the audio's clock, else at whatever clock the peer has them.</summary>
+    private static (int Type, int Clock) EventsOf(MediaLine audio)
     {
-        var family = local.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "IP6" : "IP4";
-        return new StringBuilder(256).Append(
-            CultureInfo.InvariantCulture,
-            $"v=0\r\no=supportline {_sessionId} {++_version} IN {family} {local.Address}\r\ns=-\r\nc=IN {family} {local.Address}\r\nt=0 0\r\n");
+        var found = (Type: -1, Clock: CodecTraits.Clock);
+        foreach (var format in audio.Formats)
+        {
+            if (audio.Encoding(format) is { } encoding
+                && encoding.StartsWith("TELEPHONE-EVENT/", StringComparison.Ordinal)
+                && byte.TryParse(format, out var type) && type < 128
+                && int.TryParse(encoding.AsSpan(16), out var clock) && clock is >= 8000 and <= 48000)
+            {
+                if (clock == CodecTraits.Clock)
+                {
+                    return (type, clock);
+                }
+
+                if (found.Type < 0)
+                {
+                    found = (type, clock);
+                }
+            }
+        }
+
+        return found;
     }
 
-    private void AppendAudio(StringBuilder builder, Codec[] codecs, int eventType, string direction)
+    private static int PacketOf(MediaLine audio)
     {
-        var formats = string.Join(' ', codecs.Select(codec => (int)codec).Concat(eventType < 0 ? [] : [eventType]));
-        builder.Append(CultureInfo.InvariantCulture, $"m=audio {local.Port} RTP/AVP {formats}\r\n");
-        foreach (var codec in codecs)
+        var wanted = Math.Min(audio.Milliseconds("ptime") ?? 20, audio.Milliseconds("maxptime") ?? int.MaxValue);
+        return Math.Clamp(wanted / 10 * 10, 10, 60);
+    }
+
+    /// <summary><c>a=rtcp:53020 IN IP4 192.0.2.4</c> (RFC 3605), else the port above the audio's.</summary>
+    private static IPEndPoint RtcpOf(MediaLine audio, IPAddress address)
+    {
+        var parts = audio.Attribute("rtcp")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (parts.Length == 0 || !ushort.TryParse(parts[0], out var port) || port == 0)
         {
-            builder.Append(CultureInfo.InvariantCulture, $"a=rtpmap:{(int)codec} {(codec == Codec.Pcmu ? "PCMU" : "PCMA")}/8000\r\n");
+            return new IPEndPoint(address, Math.Min(audio.Port + 1, ushort.MaxValue));
         }
 
-        if (eventType >= 0)
-        {
-            builder.Append(CultureInfo.InvariantCulture, $"a=rtpmap:{eventType} telephone-event/8000\r\na=fmtp:{eventType} 0-15\r\n");
-        }
-
-        builder.Append(CultureInfo.InvariantCulture, $"a=ptime:20\r\na={direction}\r\n");
+        return new IPEndPoint(parts.Length == 4 && IPAddress.TryParse(parts[3], out var own) ? own : address, port);
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace SupportLine.Telephony.Sdp;
 
 /// <summary>
-/// A session description as far as a telephone needs it (RFC 4566). Read with patience: what is unknown is passed over,
-/// and the last line may lack its line break.
+/// A session description as far as a telephone needs it (RFC 8866). Read with patience: what is unknown or is no line at
+/// all is passed over, lines may end in LF alone, and the last one may lack its line break.
 /// </summary>
 internal sealed class SessionDescription
 {
@@ -21,67 +21,64 @@ internal sealed class SessionDescription
     public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SessionDescription? description)
     {
         description = new SessionDescription();
+        var isDescription = false;
         foreach (var raw in Encoding.UTF8.GetString(bytes).Split('\n'))
         {
-            var line = raw.TrimEnd('\r', ' ');
+            var line = raw.AsSpan().Trim("\r \t\0");
             if (line.Length < 2 || line[1] != '=')
             {
-                if (line.Length == 0)
-                {
-                    continue;
-                }
-
-                return false;
+                continue;
             }
 
-            if (!description.Take(line[0], line[2..]))
+            if (!description.Take(line[0], line[2..].Trim().ToString()))
             {
                 return false;
             }
+
+            isDescription |= line[0] == 'v';
         }
 
-        return description.Media.Count > 0;
+        return isDescription && description.Media.Count > 0;
     }
 
     /// <summary>The address media of that line goes to: its own, else the session's.</summary>
     public string? AddressOf(MediaLine media) => media.Connection ?? Connection;
 
     /// <summary>Direction of a line: its own, else the session's, else both ways (RFC 3264 section 5.1).</summary>
-    public Direction DirectionOf(MediaLine media)
-    {
-        foreach (var attributes in new[] { media.Attributes, Attributes })
-        {
-            foreach (var attribute in attributes)
-            {
-                switch (attribute)
-                {
-                    case "sendrecv":
-                        return Direction.Both;
-                    case "sendonly":
-                        return Direction.SendOnly;
-                    case "recvonly":
-                        return Direction.ReceiveOnly;
-                    case "inactive":
-                        return Direction.Neither;
-                }
-            }
-        }
-
-        return Direction.Both;
-    }
+    public Direction DirectionOf(MediaLine media) => DirectionIn(media.Attributes) ?? DirectionIn(Attributes) ?? Direction.Both;
 
     internal static string? Find(List<string> attributes, string name)
     {
         foreach (var attribute in attributes)
         {
-            if (attribute == name)
+            if (attribute.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return "";
             }
 
-            if (attribute.Length > name.Length && attribute[name.Length] == ':' && attribute.StartsWith(name, StringComparison.Ordinal))
+            if (attribute.Length > name.Length && attribute[name.Length] == ':' && attribute.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {
                 return attribute[(name.Length + 1)..].Trim();
+            }
+        }
+
+        return null;
+    }
+
+    private static Direction? DirectionIn(List<string> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            switch (attribute.ToLowerInvariant())
+            {
+                case "sendrecv":
+                    return Direction.Both;
+                case "sendonly":
+                    return Direction.SendOnly;
+                case "recvonly":
+                    return Direction.ReceiveOnly;
+                case "inactive":
+                    return Direction.Neither;
             }
         }
 
@@ -93,19 +90,19 @@ internal sealed class SessionDescription
         switch (type)
         {
             case 'v':
-                return value.Trim() == "0";
+                return value == "0";
             case 'c':
                 return TakeConnection(value);
             case 'm':
                 return TakeMedia(value);
             case 'a' when Media.Count == 0:
-                Attributes.Add(value.Trim());
+                Attributes.Add(value);
                 return true;
             case 'a':
-                Media[^1].Attributes.Add(value.Trim());
+                Media[^1].Attributes.Add(value);
                 return true;
             default:
-                return char.IsAsciiLetter(type);
+                return true;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class LossyPhone : IDisposable
     public LossyPhone(FakeTimeProvider time, int seed, int port, bool answers = true)
     {
         var first = 6000 + (Interlocked.Increment(ref s_block) % 8 * 300);
-        _media = new MediaEngine(new MediaOptions(first, first + 299, null), NullLogger.Instance);
+        _media = new MediaEngine(new MediaOptions(first, first + 299, null), TimeProvider.System, NullLogger.Instance);
         _loop = new SipLoop(time, _failures.Enqueue);
         Wire = new LossyWire(time, new Random(seed), new IPEndPoint(IPAddress.Loopback, port));
         _agent = new UserAgent(new CallEngineOptions { Listen = [] }, _loop, _media, _ => true, call => Incoming.Enqueue((call, answers ? call.AnswerAsync(default) : Task.CompletedTask)), NullLogger.Instance);

@@ -36,7 +36,7 @@ internal sealed class SipBench : IDisposable
     {
         var options = new CallEngineOptions { Listen = [], Allow = [IPNetwork.Parse("198.51.100.0/24")] };
         var first = 9000 + ((Interlocked.Increment(ref s_block) & 127) * 20);
-        _media = new MediaEngine(new MediaOptions(first, first + 19, null), NullLogger.Instance);
+        _media = new MediaEngine(new MediaOptions(first, first + 19, null), TimeProvider.System, NullLogger.Instance);
         _loop = new SipLoop(Time, _failures.Enqueue);
         Agent = new UserAgent(change?.Invoke(options) ?? options, _loop, _media, dialled => dialled == "5000", Incoming.Add, NullLogger.Instance);
         Layer = new TransactionLayer(_loop, Wire, Agent, _failures.Enqueue);

@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace SupportLine.Telephony.Rtp;
+namespace SupportLine.Telephony.Rtp.Sockets;
 
 /// <summary>Linux: the kernel keeps the list, so an idle socket costs nothing.</summary>
 internal sealed unsafe partial class EpollReadiness : IReadiness
@@ -9,13 +8,14 @@ internal sealed unsafe partial class EpollReadiness : IReadiness
     private const int OpAdd = 1;
     private const int OpDelete = 2;
     private const uint Readable = 1;
+    private const int MaxEvents = 256;
 
     // The kernel packs the event on x86-64 alone.
     private static readonly int Stride = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
     private static readonly int DataOffset = Stride - 8;
 
     private readonly int _epoll;
-    private readonly byte[] _events = new byte[256 * 16];
+    private readonly byte[] _events = new byte[MaxEvents * 16];
 
     public EpollReadiness()
     {
@@ -26,31 +26,31 @@ internal sealed unsafe partial class EpollReadiness : IReadiness
         }
     }
 
-    public void Add(Socket socket, int index)
+    public void Add(DatagramSocket socket, int tag)
     {
         var data = stackalloc byte[16];
         *(uint*)data = Readable;
-        *(long*)(data + DataOffset) = index;
-        if (EpollControl(_epoll, OpAdd, (int)socket.Handle, data) != 0)
+        *(long*)(data + DataOffset) = tag;
+        if (EpollControl(_epoll, OpAdd, (int)socket.Socket.Handle, data) != 0)
         {
             throw new IOException("the kernel watches no more sockets");
         }
     }
 
-    public void Remove(Socket socket, int index)
+    public void Remove(DatagramSocket socket, int tag)
     {
         var data = stackalloc byte[16];
-        _ = EpollControl(_epoll, OpDelete, (int)socket.Handle, data);
+        _ = EpollControl(_epoll, OpDelete, (int)socket.Socket.Handle, data);
     }
 
-    public int Ready(Span<int> indices)
+    public int Ready(Span<int> tags)
     {
         fixed (byte* events = _events)
         {
-            var count = EpollWait(_epoll, events, Math.Min(indices.Length, 256), 0);
+            var count = EpollWait(_epoll, events, Math.Min(tags.Length, MaxEvents), 0);
             for (var i = 0; i < count; i++)
             {
-                indices[i] = (int)*(long*)(events + (i * Stride) + DataOffset);
+                tags[i] = (int)*(long*)(events + (i * Stride) + DataOffset);
             }
 
             return Math.Max(count, 0);

@@ -1,0 +1,127 @@
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Telephony.Rtp;
+
+/// <summary>The mixing, in steps of 10 ms. On the media thread alone.</summary>
+internal sealed partial class MediaBridge
+{
+    /// <summary>A step at 16 kHz, samples.</summary>
+    private const int Most = 16 * MediaLoop.HearMs;
+
+    /// <summary>While all hear an announcement the talk goes on beneath it at a quarter: -12 dB.</summary>
+    private const int Lowered = 4;
+
+    private readonly List<BridgeMember> _members = [];
+    private readonly int[] _sum = new int[Most];
+    private readonly short[] _announced = new short[Most];
+    private readonly short[] _mixed = new short[Most];
+    private Announcement? _announcement;
+    private bool _isClosed;
+
+    /// <summary>Everybody's step: what each hears is all the others, and what is announced to all.</summary>
+    internal void Mix()
+    {
+        // As wide as its widest leg; on the telephone network all are narrow.
+        var isWide = _members.Exists(static member => member.IsWide);
+        var samples = isWide ? Most : Most / 2;
+        var isAnnouncing = Announce(_announced.AsSpan(0, samples), isWide);
+        var sum = _sum.AsSpan(0, samples);
+        sum.Clear();
+        foreach (var member in _members)
+        {
+            var said = member.Listen(isWide);
+            for (var i = 0; i < samples; i++)
+            {
+                sum[i] += said[i];
+            }
+        }
+
+        var mixed = _mixed.AsSpan(0, samples);
+        foreach (var member in _members)
+        {
+            var own = member.Said(isWide);
+            for (var i = 0; i < samples; i++)
+            {
+                var others = sum[i] - own[i];
+                mixed[i] = (short)Math.Clamp(
+                    isAnnouncing ? (others / Lowered) + _announced[i] : others,
+                    short.MinValue,
+                    short.MaxValue);
+            }
+
+            member.Hear(mixed);
+        }
+    }
+
+    private void Enter(MediaSession session)
+    {
+        if (session.IsOver || _isClosed)
+        {
+            if (session.IsOver)
+            {
+                OnEnded(session, session.Owner.End ?? default);
+            }
+
+            return;
+        }
+
+        session.Bridge = this;
+        _members.Add(new BridgeMember(session));
+        _loop.StopHearing(session);
+        session.ListenAsNeeded();
+    }
+
+    /// <summary>Takes a leg out, if it is in.</summary>
+    private void Part(MediaSession session)
+    {
+        if (_members.RemoveAll(member => member.Session == session) > 0)
+        {
+            session.Bridge = null;
+            session.ListenAsNeeded();
+        }
+    }
+
+    private void Begin(Announcement announcement)
+    {
+        _announcement?.Done.TrySetCanceled();
+        _announcement = announcement;
+        if (_isClosed)
+        {
+            EndAnnouncement();
+        }
+    }
+
+    private bool Announce(Span<short> samples, bool isWide)
+    {
+        if (_announcement is not { } announcement || announcement.Done.Task.IsCompleted)
+        {
+            return false;
+        }
+
+        if (announcement.Next(samples, isWide))
+        {
+            return true;
+        }
+
+        EndAnnouncement();
+        return false;
+    }
+
+    private void EndAnnouncement()
+    {
+        _announcement?.Done.TrySetResult(true);
+        _announcement = null;
+    }
+
+    private void Close()
+    {
+        _isClosed = true;
+        foreach (var member in _members.ToList())
+        {
+            Part(member.Session);
+        }
+
+        EndAnnouncement();
+        _loop.Detach(this);
+    }
+}

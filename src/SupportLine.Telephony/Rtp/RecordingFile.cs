@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using SupportLine.Telephony.Audio;
+
+namespace SupportLine.Telephony.Rtp;
+
+/// <summary>
+/// A recording on its way to the disk, which the media thread does not wait for: it fills chunks, the pool writes them in
+/// order.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "Close ends the file, on the thread that writes it.")]
+internal sealed class RecordingFile : IThreadPoolWorkItem
+{
+    /// <summary>250 ms: what a crash can cost.</summary>
+    private const int ChunkLength = WavWriter.Rate / 4 * 2;
+
+    private readonly WavWriter _writer;
+    private readonly ConcurrentQueue<(byte[] Chunk, int Length)> _full = new();
+    private readonly ConcurrentQueue<byte[]> _empty = new();
+    private byte[] _chunk = new byte[ChunkLength];
+    private int _filled;
+    private long _samples;
+    private int _scheduled;
+    private bool _closed;
+    private volatile Action? _onClosed;
+    private volatile IOException? _failure;
+
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public RecordingFile(string path) => _writer = new WavWriter(path);
+
+    /// <summary>What was taken so far.</summary>
+    public TimeSpan Duration => TimeSpan.FromSeconds((double)_samples / WavWriter.Rate);
+
+    /// <summary>What reached the file.</summary>
+    public TimeSpan Written => _writer.Duration;
+
+    /// <summary>Why it is no longer written; null while it is.</summary>
+    public IOException? Failure => _failure;
+
+    /// <summary>Takes samples at 8 kHz. On the media thread.</summary>
+    public void Take(ReadOnlySpan<short> samples)
+    {
+        _samples += samples.Length;
+        foreach (var sample in samples)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(_chunk.AsSpan(_filled), sample);
+            _filled += 2;
+            if (_filled == ChunkLength)
+            {
+                HandOver();
+            }
+        }
+    }
+
+    /// <summary>Ends it on the disk and then does something, on another thread.</summary>
+    public void Close(Action onClosed)
+    {
+        HandOver();
+        _onClosed = onClosed;
+        Schedule();
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        do
+        {
+            while (_full.TryDequeue(out var full))
+            {
+                Write(full.Chunk.AsSpan(0, full.Length));
+                _empty.Enqueue(full.Chunk);
+            }
+
+            if (_onClosed is { } onClosed && _full.IsEmpty && !_closed)
+            {
+                _closed = true;
+                Finish();
+                onClosed();
+            }
+
+            Volatile.Write(ref _scheduled, 0);
+        }
+        while ((!_full.IsEmpty || (_onClosed is not null && !_closed)) && Interlocked.Exchange(ref _scheduled, 1) == 0);
+    }
+
+    private void HandOver()
+    {
+        if (_filled > 0)
+        {
+            _full.Enqueue((_chunk, _filled));
+            _chunk = _empty.TryDequeue(out var empty) ? empty : new byte[ChunkLength];
+            _filled = 0;
+            Schedule();
+        }
+    }
+
+    private void Schedule()
+    {
+        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> chunk)
+    {
+        if (_failure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            _writer.Append(chunk);
+        }
+        catch (IOException e)
+        {
+            // The disk is full or gone: what was written stays playable, and whoever asked is told.
+            _failure = e;
+        }
+    }
+
+    private void Finish()
+    {
+        try
+        {
+            _writer.Flush();
+        }
+        catch (IOException e)
+        {
+            _failure ??= e;
+        }
+
+        _writer.Dispose();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Channels;
+using SupportLine.Telephony.Rtp;
+
+namespace SupportLine.Tests.Telephony.Rtp;
+
+/// <summary>The far end of a media session: a UDP socket that offers, sends what it is told and keeps what it hears.</summary>
+internal sealed class Phone : IDisposable
+{
+    private const ushort FirstSequence = 100;
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Channel<Heard> _heard = Channel.CreateUnbounded<Heard>();
+    private readonly Channel<byte[]> _reports = Channel.CreateUnbounded<byte[]>();
+    private readonly CancellationTokenSource _over = new(TimeSpan.FromSeconds(60));
+    private readonly Task _listening;
+
+    public Phone(MediaSession session, string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n")
+    {
+        Session = session;
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.ReceiveBufferSize = 1 << 20;
+        _listening = ListenAsync();
+        Offer(media);
+    }
+
+    public MediaSession Session { get; }
+
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+    public ushort Sequence { get; set; } = FirstSequence;
+
+    public uint Timestamp { get; set; } = 8000;
+
+    public uint Ssrc { get; set; } = 0x1234;
+
+    public static TimeSpan Patience => TimeSpan.FromSeconds(20);
+
+    /// <summary>Offers, from this phone's address unless another port is named, and returns our answer.</summary>
+    public string Offer(string media, int? port = null, string address = "127.0.0.1")
+    {
+        var offer = $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 {address}\r\nt=0 0\r\nm=audio {port ?? Port} {media}";
+        Assert.True(Session.TryAnswer(Encoding.ASCII.GetBytes(offer), out var answer));
+        return Encoding.ASCII.GetString(answer);
+    }
+
+    /// <summary>Sends one packet of audio and moves on by its length.</summary>
+    public void Talk(byte[] payload, byte type = 0)
+    {
+        SendAt(type, Sequence++, Timestamp, payload);
+        Timestamp += (uint)payload.Length;
+    }
+
+    /// <summary>Presses a key by RFC 4733.</summary>
+    public void Press(char key)
+    {
+        foreach (var payload in EventPacket.Press(DtmfSender.Keys.IndexOf(key, StringComparison.Ordinal)))
+        {
+            SendAt(101, Sequence++, Timestamp, payload);
+        }
+
+        Timestamp += 1280;
+    }
+
+    public void SendAt(byte type, ushort sequence, uint timestamp, byte[] payload)
+    {
+        var packet = new byte[12 + payload.Length];
+        packet[0] = 0x80;
+        packet[1] = type;
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), timestamp);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), Ssrc);
+        payload.CopyTo(packet, 12);
+        Send(packet);
+    }
+
+    public void Send(byte[] datagram) => _socket.SendTo(datagram, new IPEndPoint(IPAddress.Loopback, Session.Local.Port));
+
+    /// <summary>The next packet heard.</summary>
+    public async Task<Heard> HearAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await _heard.Reader.ReadAsync(patience.Token);
+    }
+
+    /// <summary>So many packets, one after the other.</summary>
+    public async Task<List<Heard>> HearAsync(int count)
+    {
+        var heard = new List<Heard>();
+        while (heard.Count < count)
+        {
+            heard.Add(await HearAsync());
+        }
+
+        return heard;
+    }
+
+    /// <summary>Listens until a packet is as it should be.</summary>
+    public async Task<Heard> HearUntilAsync(Func<Heard, bool> isIt)
+    {
+        while (true)
+        {
+            var heard = await HearAsync();
+            if (isIt(heard))
+            {
+                return heard;
+            }
+        }
+    }
+
+    /// <summary>What has been heard and not looked at yet.</summary>
+    public List<Heard> HeardSoFar()
+    {
+        var heard = new List<Heard>();
+        while (_heard.Reader.TryRead(out var packet))
+        {
+            heard.Add(packet);
+        }
+
+        return heard;
+    }
+
+    /// <summary>Waits until all that was sent has been taken.</summary>
+    public async Task HeardByAsync()
+    {
+        var sent = (ushort)(Sequence - FirstSequence);
+        var patience = TimeProvider.System.GetTimestamp();
+        while (Session.Quality.PacketsReceived < sent)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(patience) < Patience, "not all packets were taken");
+            await MediaRig.SettleAsync(this);
+        }
+    }
+
+    /// <summary>The next report.</summary>
+    public async Task<byte[]> ReportAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await _reports.Reader.ReadAsync(patience.Token);
+    }
+
+    public void Dispose()
+    {
+        _over.Cancel();
+        _socket.Dispose();
+        _over.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var buffer = new byte[2048];
+        while (!_over.IsCancellationRequested)
+        {
+            int length;
+            try
+            {
+                length = await _socket.ReceiveAsync(buffer, SocketFlags.None, _over.Token);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            var packet = buffer.AsSpan(0, length);
+            if (packet[1] is >= 192 and <= 223)
+            {
+                _reports.Writer.TryWrite(packet.ToArray());
+                continue;
+            }
+
+            _heard.Writer.TryWrite(new Heard(
+                (byte)(packet[1] & 0x7F),
+                (packet[1] & 0x80) != 0,
+                BinaryPrimitives.ReadUInt16BigEndian(packet[2..]),
+                BinaryPrimitives.ReadUInt32BigEndian(packet[4..]),
+                BinaryPrimitives.ReadUInt32BigEndian(packet[8..]),
+                packet[12..].ToArray()));
+        }
+    }
+}
