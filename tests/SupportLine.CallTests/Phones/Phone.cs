@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Channels;
+using SupportLine.CallTests.Hearing;
+
+namespace SupportLine.CallTests.Phones;
+
+/// <summary>
+/// A telephone of the tests' own: plain sockets, plain text, nothing of the service's engine. It dials or is dialled, hears,
+/// presses keys and hangs up.
+/// </summary>
+internal sealed class Phone : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Socket _sip = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly CancellationTokenSource _off = new();
+    private readonly Channel<string> _responses = Channel.CreateUnbounded<string>();
+    private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _invited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _callId = Guid.NewGuid().ToString("N");
+    private readonly string _tag = Guid.NewGuid().ToString("N")[..8];
+    private readonly Task _listening;
+    private IPEndPoint? _peer;
+    private string _target = "";
+    private string _from = "";
+    private string _to = "";
+    private string _dialogCallId = "";
+    private string? _lastOk;
+    private int _cseq = 1;
+
+    public Phone()
+    {
+        _sip.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Audio = new PhoneAudio();
+        _listening = Task.Run(ListenAsync);
+    }
+
+    /// <summary>Where it can be phoned: a target for a line file.</summary>
+    public string Address => $"sip:phone@{_sip.LocalEndPoint}";
+
+    public PhoneAudio Audio { get; }
+
+    /// <summary>Completes when the far end hangs up.</summary>
+    public Task HungUp => _hungUp.Task;
+
+    /// <summary>Dials and waits for the answer; gives the final status when it is none.</summary>
+    public async Task<int> DialAsync(IPEndPoint service, string number, string caller = "+528183450101")
+    {
+        Invite(service, number, caller);
+        return await FinalAsync();
+    }
+
+    /// <summary>Sends the INVITE and waits for nothing.</summary>
+    public void Invite(IPEndPoint service, string number, string caller)
+    {
+        _peer = service;
+        _target = $"sip:{number}@{service}";
+        _from = $"<sip:{caller}@127.0.0.1>;tag={_tag}";
+        _to = $"<{_target}>";
+        _dialogCallId = _callId;
+        Send(Request("INVITE", _cseq, Audio.Offer()));
+    }
+
+    /// <summary>The final status of the INVITE; answers it with an ACK.</summary>
+    public async Task<int> FinalAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var response = await _responses.Reader.ReadAsync(patience.Token);
+            var status = Status(response);
+            if (status < 200 || Header(response, "CSeq")?.EndsWith("INVITE", StringComparison.Ordinal) != true)
+            {
+                continue;
+            }
+
+            _to = Header(response, "To")!;
+            if (status == 200)
+            {
+                _target = Header(response, "Contact")!.Trim('<', '>');
+                Audio.TalkTo(response);
+            }
+
+            Send(Request("ACK", _cseq, null, status == 200 ? null : _branch));
+            return status;
+        }
+    }
+
+    public void Cancel() => Send(Request("CANCEL", _cseq, null, _branch));
+
+    /// <summary>Waits to be phoned; rings.</summary>
+    public async Task RingsAsync() => await _invited.Task.WaitAsync(Patience);
+
+    /// <summary>Waits to be phoned and answers.</summary>
+    public async Task AnswersAsync()
+    {
+        var invite = await _invited.Task.WaitAsync(Patience);
+        _lastOk = Response(invite, 200, Audio.Offer());
+        Audio.TalkTo(invite);
+        Send(_lastOk);
+    }
+
+    /// <summary>Waits to be phoned and refuses.</summary>
+    public async Task DeclinesAsync(int status = 603) => Send(Response(await _invited.Task.WaitAsync(Patience), status, null));
+
+    /// <summary>Waits until a prompt has been heard from its beginning.</summary>
+    public Task HearsAsync(string key, string language = "es-MX") => Audio.Ear.HearsAsync(PromptSounds.Of(language, key), $"{language}/{key}", Patience);
+
+    /// <summary>Presses keys as RFC 4733 events.</summary>
+    public Task PressesAsync(string keys, bool lossy = false) => Audio.PressAsync(keys, lossy);
+
+    /// <summary>Presses keys again and again until something comes of them, as a person does who is not heard yet.</summary>
+    public async Task PressesUntilAsync(string keys, Task heard)
+    {
+        while (!heard.IsCompleted)
+        {
+            await PressesAsync(keys);
+            await Task.WhenAny(heard, Audio.SpeakAsync(TimeSpan.FromSeconds(1)));
+        }
+
+        await heard;
+    }
+
+    /// <summary>Speaks noise like speech for a while.</summary>
+    public Task SpeaksAsync(TimeSpan time) => Audio.SpeakAsync(time);
+
+    public async Task HangsUpAsync()
+    {
+        if (_peer is not null && _to.Length > 0)
+        {
+            Send(Request("BYE", ++_cseq, null));
+        }
+
+        await Task.Yield();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _off.CancelAsync();
+        _sip.Dispose();
+        Audio.Dispose();
+        await _listening;
+        _off.Dispose();
+    }
+
+    private string _branch = "";
+
+    private static int Status(string message) => int.Parse(message.AsSpan(8, 3), CultureInfo.InvariantCulture);
+
+    private static string? Header(string message, string name) => message.Split("\r\n")
+        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+
+    private string Request(string method, int cseq, string? sdp, string? branch = null)
+    {
+        _branch = branch ?? "z9hG4bK" + Guid.NewGuid().ToString("N");
+        return new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{method} {_target} SIP/2.0\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {_sip.LocalEndPoint};branch={_branch};rport\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Max-Forwards: 70\r\nFrom: {_from}\r\nTo: {_to}\r\nCall-ID: {_dialogCallId}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"CSeq: {cseq} {method}\r\nContact: <{Address}>\r\n")
+            .Append(sdp is null ? "" : "Content-Type: application/sdp\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Content-Length: {sdp?.Length ?? 0}\r\n\r\n{sdp}")
+            .ToString();
+    }
+
+    private string Response(string request, int status, string? sdp)
+    {
+        _to = Header(request, "From")!;
+        _from = Header(request, "To") + (Header(request, "To")!.Contains("tag=", StringComparison.Ordinal) ? "" : $";tag={_tag}");
+        _dialogCallId = Header(request, "Call-ID")!;
+        _target = Header(request, "Contact")?.Trim('<', '>') ?? "";
+        return new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"SIP/2.0 {status} Answer\r\nVia: {Header(request, "Via")}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"From: {Header(request, "From")}\r\nTo: {_from}\r\nCall-ID: {_dialogCallId}\r\nCSeq: {Header(request, "CSeq")}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Contact: <{Address}>\r\n{(sdp is null ? "" : "Content-Type: application/sdp\r\n")}")
+            .Append(CultureInfo.InvariantCulture, $"Content-Length: {sdp?.Length ?? 0}\r\n\r\n{sdp}")
+            .ToString();
+    }
+
+    private void Send(string message) => _sip.SendTo(Encoding.UTF8.GetBytes(message), _peer!);
+
+    private async Task ListenAsync()
+    {
+        var buffer = new byte[8192];
+        while (!_off.IsCancellationRequested)
+        {
+            SocketReceiveFromResult received;
+            try
+            {
+                received = await _sip.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), _off.Token);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            _peer = (IPEndPoint)received.RemoteEndPoint;
+            Take(Encoding.UTF8.GetString(buffer, 0, received.ReceivedBytes));
+        }
+    }
+
+    private void Take(string message)
+    {
+        if (message.StartsWith("SIP/2.0", StringComparison.Ordinal))
+        {
+            _responses.Writer.TryWrite(message);
+            return;
+        }
+
+        switch (message.Split(' ')[0])
+        {
+            case "INVITE" when _lastOk is not null:
+                Send(_lastOk);
+                break;
+            case "INVITE":
+                Send(Response(message, 180, null));
+                _invited.TrySetResult(message);
+                break;
+            case "CANCEL":
+                Send(Response(message, 200, null));
+                if (_invited.Task.IsCompletedSuccessfully && _lastOk is null)
+                {
+                    Send(Response(_invited.Task.Result, 487, null));
+                }
+
+                _hungUp.TrySetResult();
+                break;
+            case "BYE":
+                Send(Response(message, 200, null));
+                _hungUp.TrySetResult();
+                break;
+        }
+    }
+}

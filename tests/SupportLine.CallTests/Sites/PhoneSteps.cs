@@ -1,0 +1,60 @@
+using SupportLine.CallTests.Phones;
+
+namespace SupportLine.CallTests.Sites;
+
+/// <summary>What most calls begin with.</summary>
+internal static class PhoneSteps
+{
+    /// <summary>Dials from an unknown number and takes Spanish.</summary>
+    public static async Task<Phone> CallsAsync(this TestSite site, string caller = "+528183459999")
+    {
+        var phone = new Phone();
+        Assert.Equal(200, await phone.DialAsync(site.Address, "5000", caller));
+        await phone.HearsAsync("language.press.1");
+        await phone.PressesAsync("1");
+        return phone;
+    }
+
+    /// <summary>... and is identified by contract and PIN, up to the main menu.</summary>
+    public static async Task<Phone> CallsIdentifiedAsync(this TestSite site)
+    {
+        var phone = await site.CallsAsync();
+        await phone.HearsAsync("ipaxes.welcome");
+        await phone.PressesAsync(TestSite.Contract);
+        await phone.HearsAsync("identify.pin");
+        await phone.PressesAsync(TestSite.Pin);
+        await phone.HearsAsync("menu.main");
+        return phone;
+    }
+
+    /// <summary>... confirms the number and describes what it is about, up to the review.</summary>
+    public static async Task DescribesAsync(this Phone phone, string prompt, bool reviewed)
+    {
+        await phone.HearsAsync("contact.yours");
+        await phone.PressesAsync("1");
+        await phone.HearsAsync(prompt);
+        await phone.HearsBeepAsync();
+        await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
+        await phone.PressesAsync("#");
+        if (reviewed)
+        {
+            await phone.HearsAsync("describe.review");
+            await phone.PressesAsync("1");
+        }
+    }
+
+    /// <summary>From the main menu: a fault, claimed and confirmed as an emergency by the night's question, and described.</summary>
+    public static async Task ClaimsEmergencyAsync(this Phone phone)
+    {
+        await phone.PressesAsync("1");
+        await phone.HearsAsync("request.type");
+        await phone.PressesAsync("4");
+        await phone.HearsAsync("request.severity");
+        await phone.PressesAsync("1");
+        await phone.HearsAsync("ipaxes.severity.emergencia.night");
+        await phone.PressesAsync("1");
+        await phone.DescribesAsync("describe.fault", reviewed: false);
+    }
+
+    public static Task HearsBeepAsync(this Phone phone) => phone.Audio.Ear.HearsBeepAsync(Phone.Patience);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using SupportLine.CallTests.Phones;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Server.Hosting;
+using SupportLine.Server.Settings;
+
+namespace SupportLine.CallTests.Sites;
+
+/// <summary>
+/// A running service with the shipped IPAXES line, one customer, and telephones of the test's choosing: a Tuesday at 10:15,
+/// or the night of it at 23:30.
+/// </summary>
+internal sealed class TestSite : IAsyncDisposable
+{
+    public const string Contract = "100200";
+    public const string Pin = "4826";
+    public const string KnownCaller = "+528183450101";
+
+    private static int s_mediaPorts = 40000;
+
+    private readonly DirectoryInfo _folder;
+
+    private TestSite(DirectoryInfo folder, SupportLineService service)
+    {
+        _folder = folder;
+        Service = service;
+    }
+
+    public SupportLineService Service { get; }
+
+    public IPEndPoint Address => Service.Address;
+
+    public string Recordings => Path.Combine(_folder.FullName, "recordings");
+
+    public static Task<TestSite> ByDayAsync(Phone? agent = null, string? storage = null) =>
+        StartAsync("2026-03-10T10:15:00-06:00", agent is null ? [] : [agent], [], storage);
+
+    public static Task<TestSite> ByNightAsync(params Phone[] engineers) => StartAsync("2026-03-10T23:30:00-06:00", [], engineers, null);
+
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage)
+    {
+        var folder = Directory.CreateTempSubdirectory("site");
+        var lines = folder.CreateSubdirectory("lines");
+        var line = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lines", "ipaxes.yaml"));
+        var targets = string.Join(", ", agents.Select(agent => $"\"{agent.Address}\""));
+        await File.WriteAllTextAsync(
+            Path.Combine(lines.FullName, "ipaxes.yaml"),
+            line.Replace("agents: [\"sip:helpdesk@127.0.0.1:5070\"]", $"agents: [{targets}]", StringComparison.Ordinal)
+                .Replace("agent-ring: 25s", "agent-ring: 4s", StringComparison.Ordinal)
+                .Replace("engineer-ring: 25s", "engineer-ring: 4s", StringComparison.Ordinal)
+                .Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal));
+        var ports = Interlocked.Add(ref s_mediaPorts, 500) - 500;
+        var service = await SupportLineService.StartAsync(
+            new SiteSettings
+            {
+                Sip = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 },
+                Media = new MediaSettings(ports, ports + 499, null),
+                Storage = storage ?? Path.Combine(folder.FullName, "supportline.db"),
+                Lines = lines.FullName,
+                Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
+                Recordings = Path.Combine(folder.FullName, "recordings"),
+                StartAt = DateTimeOffset.Parse(startAt, CultureInfo.InvariantCulture),
+                Speech = new SpeechSettings([], null, null),
+            },
+            NullLoggerFactory.Instance);
+        await service.Site.Directory.ImportAsync(Customers(engineers), CancellationToken.None);
+        return new TestSite(folder, service);
+    }
+
+    /// <summary>The only call there was, once it has ended.</summary>
+    public async Task<CallRecord> EndedCallAsync()
+    {
+        using var patience = new CancellationTokenSource(Phone.Patience);
+        while (true)
+        {
+            var calls = await Service.Site.Calls.ListAsync(null, 10, patience.Token);
+            if (calls.Count > 0 && calls.All(call => call.Ending is not null))
+            {
+                return calls[0];
+            }
+
+            await Task.Yield();
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The only ticket there is.</summary>
+    public async Task<Ticket> TicketAsync() => Assert.Single(await Service.Site.Tickets.ListAsync(new TicketFilter(), CancellationToken.None));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static DirectoryImport Customers(IReadOnlyList<Phone> engineers)
+    {
+        var maria = new Contact("aceros/maria", "aceros", "María", KnownCaller, null, "es-MX", true);
+        var always = engineers.Select((_, i) => new Shift($"engineer{i + 1}", [], LocalTime.Midnight, LocalTime.Midnight, null, null));
+        return new DirectoryImport(
+            [new Organisation("aceros", "Aceros del Norte")],
+            [maria],
+            new Dictionary<string, string> { [maria.Id] = PinHash.Create(Pin) },
+            [new Contract(Contract, "aceros", "ipaxes", "pbx", new LocalDate(2026, 1, 1), new LocalDate(2027, 12, 31))],
+            [.. engineers.Select((phone, i) => new Engineer($"engineer{i + 1}", $"Engineer {i + 1}", [phone.Address], "es-MX"))],
+            [new Rota("guardia", DateTimeZoneProviders.Tzdb["America/Mexico_City"], [.. always])]);
+    }
+}
