@@ -26,8 +26,7 @@ public sealed class DayCallTests
         await agent.HearsAsync("agent.whisper");
         var ticket = await site.TicketAsync();
         await agent.HearsFolioAsync(ticket.Folio);
-        await agent.PressesAsync("*6");
-        await phone.HearsAsync("folio.both");
+        await agent.PressesUntilAsync("*6", phone.HearsAsync("folio.both"));
         await agent.HearsAsync("folio.both");
         await agent.HangsUpAsync();
         await phone.HungUp.WaitAsync(Phone.Patience);

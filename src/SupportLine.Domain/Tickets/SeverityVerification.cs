@@ -7,7 +7,7 @@ namespace SupportLine.Domain.Tickets;
 /// A person's word on how severe a ticket is. Until then it stands at the line's starting class, whatever the caller
 /// claimed and confirmed (IPX-08).
 /// </summary>
-internal abstract record SeverityVerification
+public abstract record SeverityVerification
 {
     private SeverityVerification()
     {

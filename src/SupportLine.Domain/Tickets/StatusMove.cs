@@ -3,7 +3,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>Whether a ticket may move from one status to another.</summary>
-internal abstract record StatusMove
+public abstract record StatusMove
 {
     private StatusMove()
     {

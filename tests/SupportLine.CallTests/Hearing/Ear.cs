@@ -44,6 +44,12 @@ internal sealed class Ear
             samples[i] = MuLaw.ToLinear(codes[i]);
         }
 
+        Take(samples);
+    }
+
+    /// <summary>Linear samples of 8 kHz.</summary>
+    public void Take(ReadOnlySpan<short> samples)
+    {
         TaskCompletionSource more;
         lock (_lock)
         {

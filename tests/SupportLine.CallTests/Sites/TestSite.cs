@@ -74,19 +74,41 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>The only call there was, once it has ended.</summary>
-    public async Task<CallRecord> EndedCallAsync()
+    public Task<CallRecord> EndedCallAsync() => FoundAsync(async () =>
+    {
+        var calls = await Service.Site.Calls.ListAsync(null, 10, default);
+        return calls.Count > 0 && calls.All(call => call.Ending is not null) ? calls[0] : null;
+    });
+
+    /// <summary>Waits until the only call there is has been asked a question so many times.</summary>
+    public Task<CallRecord> AskedAsync(string question, int times = 1) => FoundAsync(async () =>
+    {
+        var calls = await Service.Site.Calls.ListAsync(null, 1, default);
+        var asked = calls.Count == 0 ? [] : await Service.Site.Calls.EventsAsync(calls[0].Id, default);
+        return asked.Count(step => step.Kind == "asked" && step.Detail == question) >= times ? calls[0] : null;
+    });
+
+    /// <summary>Waits until a recording of the only call has gone on for so long.</summary>
+    public Task<CallRecord> RecordedForAsync(TimeSpan length) => FoundAsync(async () =>
+    {
+        var calls = await Service.Site.Calls.ListAsync(null, 1, default);
+        var events = calls.Count == 0 ? [] : await Service.Site.Calls.EventsAsync(calls[0].Id, default);
+        return events.Any(step => step.Kind == "recording" && Service.Site.Clock.Now - step.At >= NodaTime.Duration.FromTimeSpan(length)) ? calls[0] : null;
+    });
+
+    private static async Task<T> FoundAsync<T>(Func<Task<T?>> find)
+        where T : class
     {
         using var patience = new CancellationTokenSource(Phone.Patience);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
-            var calls = await Service.Site.Calls.ListAsync(null, 10, patience.Token);
-            if (calls.Count > 0 && calls.All(call => call.Ending is not null))
+            if (await find() is { } found)
             {
-                return calls[0];
+                return found;
             }
 
-            await Task.Yield();
-            patience.Token.ThrowIfCancellationRequested();
+            await again.WaitForNextTickAsync(patience.Token);
         }
     }
 
@@ -99,7 +121,7 @@ internal sealed class TestSite : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static DirectoryImport Customers(IReadOnlyList<Phone> engineers)
+    public static DirectoryImport Customers(IReadOnlyList<Phone> engineers)
     {
         var maria = new Contact("aceros/maria", "aceros", "María", KnownCaller, null, "es-MX", true);
         var always = engineers.Select((_, i) => new Shift($"engineer{i + 1}", [], LocalTime.Midnight, LocalTime.Midnight, null, null));

@@ -1,0 +1,4 @@
+namespace SupportLine.Server.Commands;
+
+/// <summary>A phone of the ladder as it is shown.</summary>
+internal sealed record OnCallView(string Line, string Rota, int Order, string Engineer, string Target);

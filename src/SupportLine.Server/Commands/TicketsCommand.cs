@@ -1,0 +1,155 @@
+using System.CommandLine;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
+
+namespace SupportLine.Server.Commands;
+
+/// <summary><c>tickets</c>: list and show, and what an agent does with one.</summary>
+internal static class TicketsCommand
+{
+    private static readonly Argument<string> FolioArgument = new("folio") { Description = "All digits, check digit included." };
+
+    private static readonly Option<string> By = new("--by")
+    {
+        Description = "Who does it, for the history.",
+        DefaultValueFactory = _ => Environment.UserName,
+    };
+
+    public static Command Create() => new("tickets", "Tickets: look up, answer, move and close.")
+    {
+        List(),
+        Show(),
+        Change("note", "Adds a note.", "text", (_, _, text, _) => new TicketChange.Noted(text)),
+        Change("assign", "Gives it to somebody.", "name", (_, _, name, _) => new TicketChange.Assigned(name)),
+        Change("status", "Moves it to another status of its line.", "status", Status),
+        Severity(),
+        Change("propose", "Proposes a solution to the customer.", "text", (_, _, text, _) => new TicketChange.SolutionProposed(text)),
+        Close(),
+    };
+
+    private static Command List()
+    {
+        var all = new Option<bool>("--all") { Description = "Finished ones too." };
+        var line = new Option<string?>("--line") { Description = "Of one line." };
+        var organisation = new Option<string?>("--organisation") { Description = "Of one organisation." };
+        var command = new Command("list", "Lists tickets, the newest first.") { all, line, organisation };
+        command.SetAction((parsed, ct) => StoreVerb.RunAsync(
+            parsed,
+            async verb =>
+            {
+                var tickets = await verb.Store.Tickets.ListAsync(
+                    new TicketFilter
+                    {
+                        LineId = parsed.GetValue(line),
+                        OrganisationId = parsed.GetValue(organisation),
+                        Open = parsed.GetValue(all) ? null : true,
+                        EndStatuses = [.. verb.Lines.Lines.SelectMany(one => one.EndStatuses).Distinct()],
+                    },
+                    ct);
+                return Output.Rows(parsed, [.. tickets.Select(ticket => TicketView.Of(ticket, verb))]);
+            },
+            ct));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var command = new Command("show", "Shows one with its history.") { FolioArgument };
+        command.SetAction((parsed, ct) => WithTicketAsync(
+            parsed,
+            async (verb, line, ticket) =>
+            {
+                Output.Rows(parsed, [TicketView.Of(ticket, verb)]);
+                var history = await verb.Store.Tickets.HistoryAsync(ticket.Folio, ct);
+                return Output.Rows(parsed, [.. history.Select(step => new { step.Seq, At = Output.Time(step.At, line.Hours.Zone), step.Actor, Change = $"{step.Change}" })]);
+            },
+            ct));
+        return command;
+    }
+
+    private static Command Change(string name, string does, string argument, Func<Line, Ticket, string, string, TicketChange?> change)
+    {
+        var value = new Argument<string>(argument);
+        var command = new Command(name, does) { FolioArgument, value, By };
+        command.SetAction((parsed, ct) => WithTicketAsync(
+            parsed,
+            (verb, line, ticket) => AppendAsync(verb, line, ticket, change(line, ticket, parsed.GetValue(value)!, Actor(parsed)), Actor(parsed), ct),
+            ct));
+        return command;
+    }
+
+    private static Command Severity()
+    {
+        var to = new Argument<string>("severity") { Description = "A severity of the line." };
+        var reason = new Argument<string>("reason") { Description = "What was seen." };
+        var command = new Command("severity", "Verifies how severe it is.") { FolioArgument, to, reason, By };
+        command.SetAction((parsed, ct) => WithTicketAsync(
+            parsed,
+            (verb, line, ticket) =>
+            {
+                var verified = SeverityVerification.Decide(line, ticket, parsed.GetValue(to)!, Actor(parsed), parsed.GetValue(reason)!);
+                return verified is SeverityVerification.Refused refused
+                    ? Task.FromResult(StoreVerb.Refuse($"{refused.Why} ({refused.Source})", ExitCode.Failed))
+                    : AppendAsync(verb, line, ticket, ((SeverityVerification.Accepted)verified).Change, Actor(parsed), ct);
+            },
+            ct));
+        return command;
+    }
+
+    private static Command Close()
+    {
+        var command = new Command("close", "Finishes it, by the line's own last status.") { FolioArgument, By };
+        command.SetAction((parsed, ct) => WithTicketAsync(
+            parsed,
+            (verb, line, ticket) => AppendAsync(verb, line, ticket, Status(line, ticket, line.EndStatuses.Last(), Actor(parsed)), Actor(parsed), ct),
+            ct));
+        return command;
+    }
+
+    private static string Actor(ParseResult parsed) => $"agent:{parsed.GetValue(By)}";
+
+    private static TicketChange.StatusSet? Status(Line line, Ticket ticket, string to, string actor)
+    {
+        switch (StatusMove.Decide(line, ticket.Status, to))
+        {
+            case StatusMove.Allowed:
+                return new TicketChange.StatusSet(ticket.Status, to);
+            case StatusMove.Refused refused:
+                Console.Error.WriteLine($"from {refused.From} it moves to {string.Join(", ", refused.Next)}, not to {to}");
+                return null;
+            case StatusMove.Unknown unknown:
+                Console.Error.WriteLine($"there is no status {unknown.Status}: {string.Join(", ", unknown.Known)}");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static async Task<int> AppendAsync(StoreVerb verb, Line line, Ticket ticket, TicketChange? change, string actor, CancellationToken ct)
+    {
+        if (change is null)
+        {
+            return ExitCode.Failed;
+        }
+
+        var step = await verb.Store.Tickets.AppendAsync(ticket.Folio, change, actor, null, verb.Clock.Now, ct);
+        Console.WriteLine($"{ticket.Folio}: {step.Seq} {Output.Time(step.At, line.Hours.Zone)} {step.Change}");
+        return ExitCode.Done;
+    }
+
+    private static Task<int> WithTicketAsync(ParseResult parsed, Func<StoreVerb, Line, Ticket, Task<int>> act, CancellationToken ct) => StoreVerb.RunAsync(
+        parsed,
+        async verb =>
+        {
+            var digits = parsed.GetValue(FolioArgument)!;
+            if (!Folio.TryParse(digits, out var folio))
+            {
+                return StoreVerb.Refuse($"'{digits}' is no folio: its check digit is wrong, or it is not all digits", ExitCode.Wrong);
+            }
+
+            return await verb.Store.Tickets.FindAsync(folio, ct) is { } ticket && verb.Lines.Find(ticket.LineId) is { } line
+                ? await act(verb, line, ticket)
+                : StoreVerb.Refuse($"there is no ticket {folio}", ExitCode.NotFound);
+        },
+        ct);
+}
