@@ -140,6 +140,23 @@ public sealed class RouteTests
         Assert.Equal((RouteReason.BookedVisit, "IPX-03"), (decision.Reason, decision.Source));
     }
 
+    [Theory]
+    [Trait("Clause", "WLD-03")]
+    [InlineData("critical", true)]
+    [InlineData("standard", false)]
+    [InlineData(null, false)]
+    public void Outside_hours_the_telephone_of_Wildix_is_open_for_critical_cases_alone(string? claimed, bool rings)
+    {
+        var contract = InForce with { LineId = "wildix" };
+        var decision = Route.Decide(KnownLines.Wildix, Inputs("2026-03-14T12:00:00-04") with { Claimed = claimed, Confirmed = true, Contract = contract });
+        Assert.Equal(rings, decision is RouteDecision.RingOnCall);
+        Assert.Equal("WLD-03", decision.Source);
+    }
+
+    [Fact]
+    public void An_account_that_lacks_what_a_request_needs_is_unproven() =>
+        Assert.Equal(RouteReason.UnverifiedEmergency, Decide(Emergency(Night) with { Entitled = false }).Reason);
+
     [Fact]
     public void With_nobody_to_put_through_to_the_ticket_waits_though_support_is_open()
     {
