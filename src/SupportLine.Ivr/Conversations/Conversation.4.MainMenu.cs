@@ -60,11 +60,12 @@ internal sealed partial class Conversation
         var turn = Emergency is { } emergency ? await AskClaimAsync(emergency, ct) : Turn.Back;
         if (turn == Turn.Onward && !_progress.Confirmed)
         {
-            // "No" withdraws what zero has claimed.
-            _progress.Claimed = null;
+            // "No" takes back what zero has claimed.
+            Withdraw();
             return Turn.Back;
         }
 
+        if (RequestType is { AsksSeverity: false }) _progress.RequestType = null;
         if (turn == Turn.Onward) turn = await FillInAsync([new(AskContactNumberAsync), new(DescribeAsync)], ct);
         return turn switch
         {

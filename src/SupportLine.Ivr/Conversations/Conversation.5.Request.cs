@@ -18,8 +18,12 @@ internal sealed partial class Conversation
                 new(DescribeAsync),
             ],
             ct);
+        if (turn == Turn.Back) Withdraw();
         return turn == Turn.Onward ? await FinishAsync(ct) : turn;
     }
+
+    /// <summary>Back at the menu: what comes next is another request.</summary>
+    private void Withdraw() => (_progress.RequestType, _progress.Claimed, _progress.Confirmed) = (null, null, false);
 
     /// <summary>Asks one question after the other; back from the first leads out of the form.</summary>
     private static async Task<Turn> FillInAsync(IReadOnlyList<FormQuestion> questions, CancellationToken ct)

@@ -26,10 +26,6 @@ internal sealed partial class Conversation
         return Turn.Onward;
     }
 
-    private async Task AppendNoteAsync(Ticket ticket, string file, CancellationToken ct)
-    {
-        // Whoever hung up before the tone has said nothing.
-        if (!File.Exists(Path.Combine(site.Recordings, file))) return;
-        await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.VoiceNoted(file), TicketDesk.Actor(_progress), call.Id, site.Clock.Now, ct);
-    }
+    private Task<TicketEvent> AppendNoteAsync(Ticket ticket, string file, CancellationToken ct) => site.Tickets.AppendAsync(
+        ticket.Folio, new TicketChange.VoiceNoted(file), TicketDesk.Actor(_progress), call.Id, site.Clock.Now, ct);
 }

@@ -49,8 +49,9 @@ internal sealed partial class Conversation(
     public async Task<CallEnding> KeepWhatWasSaidAsync(CancellationToken ct)
     {
         if (call.End is { Kind: CallEndKind.Cancelled }) return CallEnding.CancelledBeforeAnswer;
-        if (_progress is { Note: { } note, Ticket: { } ticket })
+        if (_progress is { Note: { } note, Ticket: { } ticket } && File.Exists(Path.Combine(site.Recordings, note)))
         {
+            // Whoever hangs up before the tone has said nothing.
             await AppendNoteAsync(ticket, note, ct);
         }
 
@@ -88,7 +89,22 @@ internal sealed partial class Conversation(
     /// <summary>Notes in the journal what is known now.</summary>
     private ValueTask NoteProgressAsync() => _talk.Journal.AddAsync(ProgressNote.Kind, _progress.ToNote().ToJson());
 
-    private string State() => $"{_progress} {_identificationTries} {_takes} {(IsOpen ? "open" : "closed")}";
+    /// <summary>All that the rest of the call depends on; whatever else was said only stands on the ticket.</summary>
+    private string State() => string.Join(
+        ' ',
+        _progress.Language,
+        _progress.Standing,
+        _progress.Caller?.Contract.Number,
+        RequestType?.AsksSeverity,
+        _progress.Claimed,
+        _progress.Confirmed,
+        _progress.ContactNumber.Length > 0,
+        _progress.Recording is not null,
+        _progress.Described,
+        _progress.Ticket?.Folio,
+        _progress.Ending,
+        _identificationTries,
+        IsOpen);
 
     private void ThrowIfCallerLeft()
     {

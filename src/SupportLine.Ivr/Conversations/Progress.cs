@@ -61,8 +61,4 @@ internal sealed class Progress
         Confirmed,
         ContactNumber,
         Recording);
-
-    /// <summary>All that what follows depends on, in a few characters.</summary>
-    public override string ToString() =>
-        $"{Language} {Standing} {Caller?.Contract.Number} {RequestType} {Claimed} {Confirmed} {ContactNumber} {Recording} {Described} {Note} {Ticket?.Folio} {Ending}";
 }

@@ -23,6 +23,7 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
 
     private readonly Escalation _escalation = ladder.Escalation;
     private readonly string _legId = LegId.New(site.RealTime);
+    private int _hearings;
 
     /// <summary>True when the escalation is settled: this engineer accepted, or another one had.</summary>
     public async Task<bool> RunAsync(CancellationToken ct)
@@ -51,7 +52,7 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
     {
         var voice = site.Prompts.For(site.Prompts.Has(step.Engineer.Language) ? step.Engineer.Language : line.Languages[0]);
         var dialogue = line.Dialogue with { MenuWait = line.Routing.AcceptWithin.ToTimeSpan(), MenuPresentations = Presentations };
-        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue);
+        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue, () => $"{_hearings}");
         switch (await AskAsync(talk, ct))
         {
             case AcceptKey:
@@ -88,7 +89,7 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
             "engineer.accept",
             [Prompt(Prompts.EngineerMenu)],
             [MenuOption.Unsaid(AcceptKey), MenuOption.Unsaid(PassKey), MenuOption.Unsaid(HearKey)]);
-        for (var hearing = 0; hearing <= MostHearings; hearing++)
+        for (_hearings = 0; _hearings <= MostHearings; _hearings++)
         {
             var choice = await talk.ChooseAsync(menu, ct);
             if (choice.Turn != Turn.Onward) return '\0';
@@ -107,6 +108,7 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
 
     private async Task<bool> AcceptAsync(Talk talk, CancellationToken ct)
     {
+        ladder.IsSettling = true;
         if (!await site.Escalations.AcceptAsync(_escalation.Id, step.Engineer.Id, site.Clock.Now, ct))
         {
             await NoteAsync(AttemptOutcome.TooLate, ct);
@@ -136,6 +138,10 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
             handover.BeReady(isThere: true);
         }
         catch (CallEndedException)
+        {
+            // Lost before they met: the caller is told that this engineer will call.
+        }
+        finally
         {
             handover.BeReady(isThere: false);
         }

@@ -83,7 +83,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         var escalation = ladder.Escalation;
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         if (!await LeaseAsync(escalation.Id, lost.Token)) return;
-        var heart = BeatAsync(escalation.Id, lost);
+        var heart = BeatAsync(ladder, lost);
         try
         {
             if (site.Lines.Find(escalation.LineId) is { } line) await ClimbAsync(ladder, line, lost.Token);
@@ -101,7 +101,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         || await site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, ct);
 
     /// <summary>Keeps the lease; when it is lost all that runs under it stops.</summary>
-    private async Task BeatAsync(string id, CancellationTokenSource lost)
+    private async Task BeatAsync(Ladder ladder, CancellationTokenSource lost)
     {
         try
         {
@@ -109,8 +109,8 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
             {
                 await Task.Delay(Heartbeat, site.RealTime, lost.Token);
             }
-            while (await site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, lost.Token));
-            lost.Cancel();
+            while (await site.Escalations.RenewAsync(ladder.Escalation.Id, site.Node, RealNow, Lease, lost.Token));
+            if (!ladder.IsSettling) lost.Cancel();
         }
         catch (OperationCanceledException)
         {

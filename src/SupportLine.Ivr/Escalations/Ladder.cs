@@ -11,12 +11,22 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits)
     private readonly Lock _lock = new();
     private bool _callerWaits = callerWaits;
     private bool _isSettled;
+    private bool _isSettling;
     private CancellationTokenSource? _interrupt;
 
     public Escalation Escalation { get; } = escalation;
 
     /// <summary>The work on it.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// Set before an acceptance is committed: from then on there is no lease to be kept, and none to be lost.
+    /// </summary>
+    public bool IsSettling
+    {
+        get => Volatile.Read(ref _isSettling);
+        set => Volatile.Write(ref _isSettling, value);
+    }
 
     /// <summary>The next thing to tell; of several phones that rang meanwhile, the last.</summary>
     public async Task<LadderEvent> NextAsync(CancellationToken ct)

@@ -6,6 +6,8 @@ internal sealed class Script : IAnswers
     private readonly Dictionary<string, Queue<(string Question, string Answer)>> _lines = [];
     private readonly List<string> _surprises = [];
 
+    public Func<string> World { get; set; } = () => "";
+
     /// <summary>Questions that were not foreseen, and answers nobody asked for.</summary>
     public IReadOnlyList<string> Mistakes =>
         [.. _surprises, .. _lines.SelectMany(line => line.Value.Select(left => $"{line.Key} was never asked {left.Question}"))];

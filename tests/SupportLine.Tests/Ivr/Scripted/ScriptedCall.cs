@@ -43,7 +43,7 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
 
     public Task AnswerAsync(CancellationToken ct)
     {
-        Begin();
+        Begin(ct);
         IsAnswered = true;
         return Task.CompletedTask;
     }
@@ -62,21 +62,21 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
 
     public Task PlayAsync(Utterance utterance, CancellationToken ct)
     {
-        Begin();
+        Begin(ct);
         Hear(utterance);
         return PassAsync(utterance.Duration, ct);
     }
 
     public Task LoopAsync(Utterance utterance, CancellationToken ct)
     {
-        Begin();
+        Begin(ct);
         Hear(utterance);
         return PassAsync(Timeout.InfiniteTimeSpan, ct);
     }
 
     public async Task<Entry> CollectAsync(Collection collection, CancellationToken ct)
     {
-        Begin();
+        Begin(ct);
         Hear(collection.Prompt);
         if (collection.Classes.Count == 0)
         {
@@ -98,7 +98,7 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
 
     public async Task<RecordingResult> RecordAsync(RecordingRequest request, CancellationToken ct)
     {
-        Begin();
+        Begin(ct);
         var answer = answers.Next(Who, "record", [Answer.Speech, "*"], "");
         if (answer != Answer.Silence) Recordings.Write(request.Path);
         if (answer == Answer.HangUp) HangUp();
@@ -135,8 +135,9 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
         return new Entry(digits, digits.Length < keys.Length ? EntryEnd.Terminated : EntryEnd.TimedOut);
     }
 
-    private void Begin()
+    private void Begin(CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         if (++_operations == HangsUpAt) HangUp();
         if (End is { } end) throw new CallEndedException(end);
     }

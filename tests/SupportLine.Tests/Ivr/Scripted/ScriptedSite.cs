@@ -27,11 +27,14 @@ internal sealed class ScriptedSite
 
     private static readonly PromptLibrary Library = PromptLibrary.Load(Path.Combine(RepositoryFiles.Root, "prompts"), ["es-MX", "en"], new NoSpeech());
 
+    private ScriptedCall? _phoned;
+
     public ScriptedSite(string at, IAnswers answers, Func<Line, Line>? change = null, string? recordings = null)
     {
         Time = new VirtualTime(Moment.At(at));
         Exchange = new ScriptedExchange(answers, Time);
         Answers = answers;
+        answers.World = () => $"{Exchange.Rung.Count} {Directory.Failures} {(_phoned is { End: null } ? "waits" : "gone")}";
         Tickets = new MemoryTickets(Calls, Escalations);
         Site = new Site
         {
@@ -87,7 +90,7 @@ internal sealed class ScriptedSite
     /// <summary>Somebody phones, and everything that follows happens: this returns when all phones are quiet.</summary>
     public ScriptedCall Phone(string from = Stranger, string dialled = "5000", int? hangsUpAt = null, string id = "call-1")
     {
-        var call = Caller(from, dialled, hangsUpAt, id);
+        var call = _phoned = Caller(from, dialled, hangsUpAt, id);
         Pump.Run(Time, async () =>
         {
             await TakeAsync(call);
