@@ -45,6 +45,17 @@ internal sealed class MediaRig : IDisposable
         await done.Task.WaitAsync(Phone.Patience);
     }
 
+    /// <summary>Waits, slot by slot of the media clock, until something is so.</summary>
+    public static async Task UntilAsync(Phone phone, Func<bool> isSo)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Phone.Patience, "it never came to be");
+            await SettleAsync(phone);
+        }
+    }
+
     public static Sound Tone(double hertz = 1000, double seconds = 0.2) =>
         Sound.FromPcm("tone", Sine.Of(hertz, Sound.MasterRate, seconds));
 

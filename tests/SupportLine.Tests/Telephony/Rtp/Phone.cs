@@ -124,16 +124,10 @@ internal sealed class Phone : IDisposable
     }
 
     /// <summary>Waits until all that was sent has been taken.</summary>
-    public async Task HeardByAsync()
-    {
-        var sent = (ushort)(Sequence - FirstSequence);
-        var patience = TimeProvider.System.GetTimestamp();
-        while (Session.Quality.PacketsReceived < sent)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(patience) < Patience, "not all packets were taken");
-            await MediaRig.SettleAsync(this);
-        }
-    }
+    public Task HeardByAsync() => HeardSoManyAsync((ushort)(Sequence - FirstSequence));
+
+    /// <summary>Waits until so many packets have been taken.</summary>
+    public Task HeardSoManyAsync(int packets) => MediaRig.UntilAsync(this, () => Session.Quality.PacketsReceived >= packets);
 
     /// <summary>The next report.</summary>
     public async Task<byte[]> ReportAsync()
@@ -142,11 +136,16 @@ internal sealed class Phone : IDisposable
         return await _reports.Reader.ReadAsync(patience.Token);
     }
 
+    /// <summary>Goes; once is enough.</summary>
     public void Dispose()
     {
-        _over.Cancel();
-        _socket.Dispose();
-        _over.Dispose();
+        if (!_listening.IsCompleted)
+        {
+            _over.Cancel();
+            _socket.Dispose();
+            _listening.GetAwaiter().GetResult();
+            _over.Dispose();
+        }
     }
 
     private async Task ListenAsync()

@@ -80,7 +80,8 @@ public sealed class SpeakingTests : IDisposable
 
         await phone.Session.PlayAsync(Utterance.Nothing, default).WaitAsync(Phone.Patience);
 
-        Assert.Empty(phone.HeardSoFar());
+        // But for the one packet that opens a NAT's way.
+        Assert.InRange(phone.HeardSoFar().Count, 0, 1);
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class SpeakingTests : IDisposable
         phone.Offer("RTP/AVP 8\r\n");
         await playing.WaitAsync(Phone.Patience);
 
-        var heard = phone.HeardSoFar();
+        var heard = await phone.HearAsync(85);
         var lawful = heard.Where(packet => packet.Type == 8).SelectMany(packet => packet.Payload).Select(G711.FromALaw).ToArray();
         Assert.InRange(lawful.Length, 8 * 1000, 8 * 1850);
         Assert.InRange(Sine.Amplitude(lawful.AsSpan(lawful.Length - 8000), 1500, 8000), 9000, 11000);
