@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace SupportLine.Ivr.Speech;
@@ -9,97 +8,49 @@ internal static class CatalogueFile
     /// <summary>The catalogue; null with mistakes when a file cannot be used.</summary>
     public static Catalogue? Read(string folder, string language, List<string> mistakes)
     {
+        var before = mistakes.Count;
+        var file = SpeechYaml.Open(Path.Combine(folder, "catalogue.yaml"), mistakes);
+        if (file?.Map("prompts") is not { } prompts)
+        {
+            return null;
+        }
+
+        if (file.Text("language") is { } said && said != language)
+        {
+            file.Wrong(file.Root, $"it is for '{said}', in the folder of '{language}'");
+        }
+
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
         var say = new Dictionary<string, string>(StringComparer.Ordinal);
-        var prompts = Root(Path.Combine(folder, "catalogue.yaml"), mistakes)?.Children;
-        if (prompts is null)
+        foreach (var (key, value) in prompts.Children)
         {
-            return null;
+            ReadPrompt(file, key, value, words, say);
         }
 
-        if (!prompts.TryGetValue(new YamlScalarNode("prompts"), out var list) || list is not YamlMappingNode map)
-        {
-            mistakes.Add($"{Path.Combine(folder, "catalogue.yaml")}: there is no map 'prompts' of key to words");
-            return null;
-        }
-
-        foreach (var (key, value) in map.Children)
-        {
-            var name = ((YamlScalarNode)key).Value!;
-            if (value is YamlMappingNode both)
-            {
-                words[name] = Scalar(both, "words") ?? "";
-                say[name] = Scalar(both, "say") ?? words[name];
-            }
-            else
-            {
-                words[name] = (value as YamlScalarNode)?.Value ?? "";
-            }
-
-            if (words[name].Length == 0)
-            {
-                mistakes.Add($"{Path.Combine(folder, "catalogue.yaml")}({key.Start.Line}): '{name}' has no words");
-            }
-        }
-
-        var grammar = Root(Path.Combine(folder, "grammar.yaml"), mistakes);
-        return grammar is null ? null : new Catalogue(language, words, say, GrammarOf(grammar));
+        var grammar = GrammarFile.Read(Path.Combine(folder, "grammar.yaml"), words.Keys.ToHashSet(StringComparer.Ordinal), mistakes);
+        return grammar is null || mistakes.Count > before ? null : new Catalogue(language, words, say, grammar);
     }
 
-    private static Grammar GrammarOf(YamlMappingNode root) => new()
+    private static void ReadPrompt(SpeechYaml file, YamlNode key, YamlNode value, Dictionary<string, string> words, Dictionary<string, string> say)
     {
-        DigitGroup = Number(root, "digit-group"),
-        FolioGroup = Number(root, "folio-group"),
-        GroupPause = Number(root, "group-pause-ms"),
-        Times = [.. Maps(root, "times").Select(map => new TimePattern(
-            Scalar(map, "minute") is { } minute ? int.Parse(minute, null) : null,
-            Texts(map, "pieces")))],
-        DayParts = [.. Maps(root, "day-parts").Select(map => new DayPart(Number(map, "from"), Scalar(map, "piece")!))],
-        Hours = Texts(root, "hours"),
-        At = Texts(root, "at"),
-        Before = Texts(root, "before"),
-        Days = Tables(root, "days"),
-        Nouns = Tables(root, "nouns"),
-    };
-
-    private static YamlMappingNode? Root(string path, List<string> mistakes)
-    {
-        if (!File.Exists(path))
+        var name = key is YamlScalarNode { Value: { Length: > 0 } text } ? text : "";
+        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('.' or '-')))
         {
-            mistakes.Add($"{path}: the file is missing");
-            return null;
+            // A key is a file's name too.
+            file.Wrong(key, $"'{key}' is no key; write lower-case letters, digits, dots and hyphens");
+            return;
         }
 
-        try
+        var both = value as YamlMappingNode;
+        words[name] = (both is null ? (value as YamlScalarNode)?.Value : SpeechYaml.Text(both, "words")) ?? "";
+        if (both is not null && SpeechYaml.Text(both, "say") is { Length: > 0 } spelling)
         {
-            using var reader = File.OpenText(path);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            return (YamlMappingNode)stream.Documents[0].RootNode;
+            say[name] = spelling;
         }
-        catch (YamlException e)
+
+        if (words[name].Length == 0)
         {
-            mistakes.Add($"{path}({e.Start.Line},{e.Start.Column}): {e.Message}");
-            return null;
+            file.Wrong(key, $"'{name}' has no words");
         }
     }
-
-    private static string? Scalar(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? (node as YamlScalarNode)?.Value : null;
-
-    private static int Number(YamlMappingNode map, string key) =>
-        int.Parse(Scalar(map, key) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string[] Texts(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? [.. ((YamlSequenceNode)node).Select(item => ((YamlScalarNode)item).Value!)] : [];
-
-    private static IEnumerable<YamlMappingNode> Maps(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? ((YamlSequenceNode)node).Cast<YamlMappingNode>() : [];
-
-    private static Dictionary<string, IReadOnlyList<string>> Tables(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out var node)
-            ? ((YamlMappingNode)node).Children.ToDictionary(
-                pair => ((YamlScalarNode)pair.Key).Value!,
-                pair => (IReadOnlyList<string>)[.. ((YamlSequenceNode)pair.Value).Select(item => ((YamlScalarNode)item).Value!)])
-            : [];
 }

@@ -1,12 +1,11 @@
-using NodaTime;
-
 namespace SupportLine.Ivr.Speech;
 
 /// <summary>
 /// How a language puts numbers, times and days together from pieces: read from <c>grammar.yaml</c>, whose comments tell
-/// a native speaker what each table does.
+/// a native speaker what each table does. A form of a piece (<c>.f</c>, <c>.and</c>, <c>.final</c>) is used where the
+/// catalogue has it, and the plain piece where it has not.
 /// </summary>
-internal sealed class Grammar
+internal sealed partial class Grammar
 {
     /// <summary>Digits a group of a telephone or contract number, from the left; the last group takes what is left.</summary>
     public required int DigitGroup { get; init; }
@@ -17,39 +16,23 @@ internal sealed class Grammar
     /// <summary>Silence between groups, ms.</summary>
     public required int GroupPause { get; init; }
 
-    /// <summary>Patterns of a time of day.</summary>
+    /// <summary>Hours are counted to 12 or to 24.</summary>
+    public required int Clock { get; init; }
+
+    /// <summary>Patterns of a time of day; the first that fits is taken.</summary>
     public required IReadOnlyList<TimePattern> Times { get; init; }
 
-    /// <summary>Parts of the day, by the hour they begin at, ascending.</summary>
+    /// <summary>Parts of the day, by the hour they begin at, ascending; none where hours are counted to 24.</summary>
     public required IReadOnlyList<DayPart> DayParts { get; init; }
-
-    /// <summary>Pieces of the hours, twelve of them, one o'clock first.</summary>
-    public required IReadOnlyList<string> Hours { get; init; }
-
-    /// <summary>Pieces that lead a time in: "at", "before"; the first of each is for one o'clock, the second for the others.</summary>
-    public required IReadOnlyList<string> At { get; init; }
-
-    public required IReadOnlyList<string> Before { get; init; }
 
     /// <summary>Patterns of the day: <c>today</c>, <c>tomorrow</c>, <c>this-week</c> (2 to 6 days ahead), <c>later</c>.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Days { get; init; }
 
-    /// <summary>By noun: the piece for one ("un minuto") and the one that follows every other number ("minutos").</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Nouns { get; init; }
+    /// <summary>By noun, the form of numbers that it asks for; empty for the plain one.</summary>
+    public required IReadOnlyDictionary<string, string> Nouns { get; init; }
 
-    /// <summary>Pieces, in order, of a moment seen from now.</summary>
-    public IReadOnlyList<string> Moment(Instant at, Instant now, DateTimeZone zone, bool before)
-    {
-        var local = at.InZone(zone).LocalDateTime;
-        return [.. Day(local.Date, now.InZone(zone).Date), .. Time(local.TimeOfDay, before ? Before : At)];
-    }
-
-    /// <summary>Pieces of a count.</summary>
-    public IReadOnlyList<string> Count(int number, string noun)
-    {
-        var pieces = Nouns[noun];
-        return number == 1 ? [pieces[0]] : [$"piece.number.{number}", pieces[1]];
-    }
+    /// <summary>Keys of the catalogue, among which a form is looked for.</summary>
+    public required IReadOnlySet<string> Pieces { get; init; }
 
     /// <summary>Groups of digits as they are read.</summary>
     public static IEnumerable<string> Groups(string digits, int size)
@@ -58,39 +41,46 @@ internal sealed class Grammar
         for (var start = 0; start < digits.Length;)
         {
             var left = digits.Length - start;
-            var length = left == size + 1 ? Math.Max(2, (left + 1) / 2) : Math.Min(size, left);
+            var length = left == size + 1 ? (left > 3 ? (left + 1) / 2 : left) : Math.Min(size, left);
             yield return digits.Substring(start, length);
             start += length;
         }
     }
 
-    private IEnumerable<string> Day(LocalDate day, LocalDate today)
+    /// <summary>Every piece that anything this grammar can say is made of.</summary>
+    public IReadOnlySet<string> Reachable()
     {
-        var pattern = Period.DaysBetween(today, day) switch
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var digit in "0123456789")
         {
-            0 => "today",
-            1 => "tomorrow",
-            > 1 and < 7 => "this-week",
-            _ => "later",
-        };
-        return Days[pattern].Select(piece => piece
-            .Replace("{weekday}", ((int)day.DayOfWeek).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{day}", day.Day.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{month}", day.Month.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            keys.Add($"piece.digit.{digit}");
+            keys.Add($"piece.digit.{digit}.final");
+        }
+
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            var time = NodaTime.LocalTime.FromMinutesSinceMidnight(minute);
+            keys.UnionWith(Time(time, "at"));
+            keys.UnionWith(Time(time, "before"));
+        }
+
+        var leapYear = new NodaTime.LocalDate(2028, 1, 1);
+        for (var day = 0; day < 366; day++)
+        {
+            keys.UnionWith(Days.Keys.SelectMany(pattern => Day(pattern, leapYear.PlusDays(day))));
+        }
+
+        foreach (var noun in Nouns.Keys)
+        {
+            for (var number = 0; number <= MostCounted; number++)
+            {
+                keys.UnionWith(Count(number, noun));
+            }
+        }
+
+        keys.UnionWith(Enumerable.Range(1, 2 * 24 * 60).SelectMany(minutes => Length(TimeSpan.FromMinutes(minutes))));
+        return keys;
     }
 
-    private IEnumerable<string> Time(LocalTime time, IReadOnlyList<string> lead)
-    {
-        var pattern = Times.First(candidate => candidate.Minute is null || candidate.Minute == time.Minute);
-        var hour = (time.Hour + 11) % 12;
-        var part = DayParts.Last(candidate => candidate.FromHour <= time.Hour).Piece;
-        return pattern.Pieces.Select(piece => piece switch
-        {
-            "{lead}" => lead[hour == 0 ? 0 : 1],
-            "{hour}" => Hours[hour],
-            "{minute}" => $"piece.minute.{time.Minute}",
-            "{part}" => part,
-            _ => piece,
-        });
-    }
+    private string Form(string key, string form) => form.Length > 0 && Pieces.Contains($"{key}.{form}") ? $"{key}.{form}" : key;
 }

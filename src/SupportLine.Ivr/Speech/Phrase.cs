@@ -19,10 +19,14 @@ public abstract record Phrase
     /// <summary>A folio, digit by digit, slower than other numbers: it is written down.</summary>
     public sealed record FolioDigits(Folio Folio) : Phrase;
 
-    /// <summary>A number of things, with the noun's gender and number: "una hora", "two minutes".</summary>
-    /// <param name="Number">0 to 59.</param>
-    /// <param name="Noun">A noun of the grammar: <c>minute</c>, <c>hour</c>.</param>
+    /// <summary>A number of things, with the noun's gender and number: "una hora", "veintiún minutos", "two days".</summary>
+    /// <param name="Number">0 to 9999.</param>
+    /// <param name="Noun">A noun of the grammar: <c>minute</c>, <c>hour</c>, <c>day</c>, <c>credit</c>.</param>
     public sealed record Count(int Number, string Noun) : Phrase;
+
+    /// <summary>A length of time: "quince minutos", "two hours and thirty minutes", "three days".</summary>
+    /// <param name="Time">Rounded to minutes, from two days on cut to days; at least a minute is said.</param>
+    public sealed record Length(TimeSpan Time) : Phrase;
 
     /// <summary>A moment as seen from now: "tomorrow, Tuesday, at half past eight in the morning".</summary>
     public sealed record Moment(Instant At, Instant Now, DateTimeZone Zone) : Phrase;

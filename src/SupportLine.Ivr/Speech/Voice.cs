@@ -77,6 +77,7 @@ public sealed class Voice
             Phrase.Digits digits => Digits(digits.Value, grammar.DigitGroup),
             Phrase.FolioDigits folio => Digits(folio.Folio.Digits, grammar.FolioGroup),
             Phrase.Count count => grammar.Count(count.Number, count.Noun).Select(key => new Piece(key)),
+            Phrase.Length length => grammar.Length(length.Time).Select(key => new Piece(key)),
             Phrase.Moment moment => grammar.Moment(moment.At, moment.Now, moment.Zone, before: false).Select(key => new Piece(key)),
             Phrase.Before before => grammar.Moment(before.At, before.Now, before.Zone, before: true).Select(key => new Piece(key)),
             Phrase.Pause pause => [new Piece("", (int)pause.Time.TotalMilliseconds)],

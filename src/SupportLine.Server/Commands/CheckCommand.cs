@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Server.Hosting;
 
 namespace SupportLine.Server.Commands;
@@ -18,7 +19,7 @@ internal static class CheckCommand
 
             try
             {
-                var materials = Materials.Load(settings);
+                var materials = Materials.Load(settings, NullLoggerFactory.Instance);
                 foreach (var line in materials.Lines.Lines)
                 {
                     Console.WriteLine($"{line.Id}: {line.Title}, {string.Join(" ", line.Numbers.Select(number => number.Number))}, {string.Join(" ", line.Languages)}: good");

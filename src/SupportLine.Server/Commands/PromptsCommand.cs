@@ -12,7 +12,7 @@ internal static class PromptsCommand
     {
         var folder = new Option<string>("--folder") { Description = "The prompts' folder.", DefaultValueFactory = _ => "prompts" };
         var languages = new Argument<string[]>("language") { Description = "Languages to build, for example es-MX en.", Arity = ArgumentArity.OneOrMore };
-        var build = new Command("build", "Makes the audio of prompts whose words have changed. Needs flite or pico2wave, and sox.") { folder, languages };
+        var build = new Command("build", "Makes the audio of prompts whose words have changed. Needs flite for English, pico2wave for other languages.") { folder, languages };
         build.SetAction(async (parsed, ct) =>
         {
             var builder = new PromptBuilder(parsed.GetValue(folder)!, Console.Out);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Server.Hosting;
 using SupportLine.Server.Import;
 using SupportLine.Server.Settings;
+using SupportLine.Server.Speech;
 
 namespace SupportLine.Server.Demo;
 
@@ -78,6 +79,6 @@ internal sealed class DemoSite : IAsyncDisposable
         Prompts = Shipped("prompts"),
         Recordings = Path.Combine(folder.FullName, "recordings"),
         StartAt = startAt,
-        Speech = new SpeechSettings(["flite", "pico2wave", "espeak-ng"], null, null),
+        Speech = new SpeechSettings(SpeechEngine.Known, null, null, Path.Combine(folder.FullName, "speech-cache")),
     };
 }

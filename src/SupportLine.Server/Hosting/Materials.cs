@@ -9,7 +9,7 @@ namespace SupportLine.Server.Hosting;
 internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
 {
     /// <exception cref="StartException">Something is wrong; every mistake is a line.</exception>
-    public static Materials Load(SiteSettings settings)
+    public static Materials Load(SiteSettings settings, ILoggerFactory loggers)
     {
         var lines = LineBook.Read(settings.Lines);
         if (lines.Book is not { } book)
@@ -19,7 +19,7 @@ internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
 
         try
         {
-            var prompts = PromptLibrary.Load(settings.Prompts, book.Lines.SelectMany(line => line.Languages), new ChildSpeech(settings.Speech.Engines));
+            var prompts = PromptLibrary.Load(settings.Prompts, book.Lines.SelectMany(line => line.Languages), SpeechSources.Open(settings.Speech, loggers.CreateLogger<TextToSpeech>()));
             var missing = Missing(book, prompts).ToList();
             return missing.Count == 0 ? new Materials(book, prompts) : throw new StartException(string.Join(Environment.NewLine, missing));
         }

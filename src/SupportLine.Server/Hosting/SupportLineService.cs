@@ -39,7 +39,7 @@ internal sealed class SupportLineService : IAsyncDisposable
     public static async Task<SupportLineService> StartAsync(
         SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null)
     {
-        var materials = Materials.Load(settings);
+        var materials = Materials.Load(settings, loggers);
         var real = TimeProvider.System;
         var store = await OpenStoreAsync(settings, real);
         try

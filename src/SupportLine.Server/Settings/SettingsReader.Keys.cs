@@ -11,7 +11,7 @@ internal sealed partial class SettingsReader
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination",
         "Media:Ports", "Media:Advertise", "Storage:Connection", "Lines", "Prompts", "Recordings", "Http:Listen",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",
-        "Speech:Engines", "Speech:Engines:*", "Speech:Azure:Key", "Speech:Azure:Region",
+        "Speech:Engines", "Speech:Engines:*", "Speech:Cache", "Speech:Azure:Key", "Speech:Azure:Region",
     ];
 
     private static readonly HashSet<string> KnownSections =

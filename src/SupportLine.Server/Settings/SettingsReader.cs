@@ -38,10 +38,7 @@ internal sealed partial class SettingsReader
             Http = Http(),
             DiagnosticNumbers = Flag("Diagnostics:Numbers"),
             StartAt = StartAt(),
-            Speech = new SpeechSettings(
-                Texts("Speech:Engines") is { Count: > 0 } engines ? engines : ["flite", "pico2wave", "espeak-ng"],
-                Text("Speech:Azure:Key"),
-                Text("Speech:Azure:Region")),
+            Speech = Speech(),
         };
     }
 

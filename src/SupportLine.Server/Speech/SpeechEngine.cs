@@ -1,65 +1,64 @@
-using System.Diagnostics;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Speech;
 
 /// <summary>A speech program run as a child with a time limit: never within this process, which it could bring down.</summary>
-/// <param name="Name">The program.</param>
-internal sealed record SpeechEngine(string Name)
+/// <param name="name">The program: flite, pico2wave or espeak-ng.</param>
+internal sealed class SpeechEngine(string name) : ISpeechSource
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    public static readonly IReadOnlyList<string> Known = ["flite", "pico2wave", "espeak-ng"];
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
+    public string Name => name;
+
+    /// <summary>Raised with anything that changes how a text sounds.</summary>
+    public string Recipe => $"{name} 3";
 
     /// <summary>Whether the program is installed.</summary>
     public bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, Name)));
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, name)));
 
-    /// <summary>Whether it speaks a language.</summary>
-    public bool Speaks(string language) => Name switch
+    /// <summary>The engine that a language's prompts are made by.</summary>
+    public static SpeechEngine For(string language) => new(language.StartsWith("en", StringComparison.Ordinal) ? "flite" : "pico2wave");
+
+    public bool Speaks(string language) => name switch
     {
-        "flite" => language.StartsWith("en", StringComparison.Ordinal),
+        "flite" => language.Split('-')[0] == "en",
         "pico2wave" => PicoVoice(language) is not null,
         _ => true,
     };
 
-    /// <summary>Writes a WAV of the text; false when the program failed or took too long.</summary>
-    public async Task<bool> SpeakAsync(string language, string text, string path, CancellationToken ct)
-    {
-        string[] arguments = Name switch
-        {
-            "flite" => ["-voice", "rms", "-t", text, "-o", path],
-            "pico2wave" => ["-l", PicoVoice(language)!, "-w", path, "--", language == "es-MX" ? SpeechText.Seseo(text) : text],
-            _ => ["-v", language == "es-MX" ? "es-419" : language, "-w", path, text],
-        };
-        return await RunAsync(Name, arguments, Limit, ct) == 0 && new FileInfo(path) is { Exists: true, Length: > 44 };
-    }
+    public async Task<short[]?> SpeakAsync(string language, string text, CancellationToken ct) =>
+        await RawAsync(language, text, ct) is { } raw ? SpeechShape.Finish(raw, VoiceColour.Of(name), 0, 0) : null;
 
-    /// <summary>Runs a program to its end and gives its exit code; -1 when it was not there or took too long.</summary>
-    public static async Task<int> RunAsync(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken ct)
+    /// <summary>What the engine itself makes of a text, at 16 kHz; null when it fails or takes too long.</summary>
+    public async Task<short[]?> RawAsync(string language, string text, CancellationToken ct)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(limit);
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = new Process { StartInfo = start };
+        var path = Path.Combine(Path.GetTempPath(), $"speech-{Guid.NewGuid():N}.wav");
         try
         {
-            process.Start();
-            await Task.WhenAll(
-                process.StandardOutput.ReadToEndAsync(timeout.Token),
-                process.StandardError.ReadToEndAsync(timeout.Token),
-                process.WaitForExitAsync(timeout.Token));
-            return process.ExitCode;
+            var code = await ChildProcess.RunAsync(name, Arguments(language, text, path), Limit, ct);
+            return code == 0 && File.Exists(path) ? Sound.Load("speech", path).Master.ToArray() : null;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (SoundFormatException)
         {
-            return -1;
+            // What the engine wrote is no sound: the next one is asked.
+            return null;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            process.Kill(entireProcessTree: true);
-            ct.ThrowIfCancellationRequested();
-            return -1;
+            File.Delete(path);
         }
     }
+
+    private string[] Arguments(string language, string text, string path) => name switch
+    {
+        "flite" => ["-voice", "rms", "-t", text, "-o", path],
+        "pico2wave" => ["-l", PicoVoice(language)!, "-w", path, "--", language == "es-MX" ? SpeechText.Seseo(text) : text],
+        _ => ["-v", language == "es-MX" ? "es-419" : language, "-w", path, "--", text],
+    };
 
     private static string? PicoVoice(string language) => language.Split('-')[0] switch
     {

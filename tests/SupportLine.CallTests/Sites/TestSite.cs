@@ -66,7 +66,7 @@ internal sealed class TestSite : IAsyncDisposable
                 Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
                 Recordings = Path.Combine(folder.FullName, "recordings"),
                 StartAt = DateTimeOffset.Parse(startAt, CultureInfo.InvariantCulture),
-                Speech = new SpeechSettings([], null, null),
+                Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
             },
             NullLoggerFactory.Instance);
         await service.Site.Directory.ImportAsync(Customers(engineers), CancellationToken.None);

@@ -64,12 +64,32 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Http:Listen", "https://127.0.0.1:1", "no address to listen on")]
     [InlineData("Diagnostics:Numbers", "yes", "neither true nor false")]
     [InlineData("Clock:StartAt", "2026-03-10T23:30:00-06:00", "may not be shifted")]
+    [InlineData("Speech:Engines", "festival", "no speech engine known here")]
+    [InlineData("Speech:Azure:Key", "secret", "needs its key and its region")]
+    [InlineData("Speech:Azure:Region", "mexicocentral", "needs its key and its region")]
     public void A_wrong_setting_is_named_with_what_is_wrong(string key, string value, string expected)
     {
         var settings = Read(out var mistakes, (key, value));
 
         Assert.Null(settings);
         Assert.Contains(expected, Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_region_that_could_name_another_host_is_refused()
+    {
+        Read(out var mistakes, ("Speech:Azure:Key", "secret"), ("Speech:Azure:Region", "evil.example/"));
+
+        Assert.Contains("is no region", Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_engine_at_all_can_be_asked_for()
+    {
+        var settings = Read(out var mistakes, ("Speech:Engines", "none"));
+
+        Assert.Empty(mistakes);
+        Assert.Empty(settings!.Speech.Engines);
     }
 
     [Theory]
