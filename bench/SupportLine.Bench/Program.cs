@@ -1,0 +1,14 @@
+using System.CommandLine;
+using SupportLine.Bench.Callers;
+using SupportLine.Bench.Capacity;
+
+var root = new RootCommand("Measures the telephone engine against the machine it runs on. See bench/README.md.")
+{
+    CapacityCommand.Create(),
+
+    // The processes that a capacity run starts.
+    ServerProcess.Create(),
+    FloorProcess.Create(),
+    CallerProcess.Create(),
+};
+return await root.Parse(args).InvokeAsync();
