@@ -114,6 +114,7 @@ internal sealed class SupportLineService : IAsyncDisposable
         })],
         Allow = settings.Sip.Allow,
         MaxCalls = settings.Sip.MaxCalls,
+        QuietLimit = TimeSpan.FromSeconds(settings.Media.QuietSeconds),
         MaxCallLength = TimeSpan.FromMinutes(settings.Sip.MaxCallMinutes),
     };
 

@@ -6,4 +6,8 @@ namespace SupportLine.Server.Settings;
 /// <param name="FirstPort">First UDP port of <c>Media:Ports</c>, even.</param>
 /// <param name="LastPort">Last of them.</param>
 /// <param name="Advertise"><c>Media:Advertise</c>: the address others send audio to, or null for the one listened on.</param>
-internal sealed record MediaSettings(int FirstPort, int LastPort, IPAddress? Advertise);
+internal sealed record MediaSettings(int FirstPort, int LastPort, IPAddress? Advertise)
+{
+    /// <summary><c>Media:QuietSeconds</c>: so long without a packet, and the far end is asked whether it is still there.</summary>
+    public int QuietSeconds { get; init; } = 90;
+}

@@ -30,7 +30,10 @@ internal sealed partial class SettingsReader
         return new SiteSettings
         {
             Sip = Sip(),
-            Media = new MediaSettings(firstPort, lastPort, Address("Media:Advertise")),
+            Media = new MediaSettings(firstPort, lastPort, Address("Media:Advertise"))
+            {
+                QuietSeconds = Number("Media:QuietSeconds", 90, 5, 3600),
+            },
             Storage = Text("Storage:Connection") ?? "supportline.db",
             Lines = Folder("Lines", "lines"),
             Prompts = Folder("Prompts", "prompts"),

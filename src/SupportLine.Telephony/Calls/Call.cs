@@ -89,8 +89,11 @@ internal abstract partial class Call : ICall, IDisposable
     protected bool IsEstablished => _tooLong is not null;
 
     /// <summary>The call stands: it may not last for ever.</summary>
-    protected void Established() =>
+    protected void Established()
+    {
         _tooLong = Loop.Schedule(Agent.Options.MaxCallLength, () => HangUp(new CallEnd(CallEndKind.TooLong)));
+        Media.Watch(Agent.Options.QuietLimit, () => Loop.Post(Probe));
+    }
 
     /// <summary>Ends a dialog that somebody has answered: by BYE, but not before the ACK (section 15).</summary>
     protected void EndDialog(CallEnd end)

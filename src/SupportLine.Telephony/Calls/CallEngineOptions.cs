@@ -34,6 +34,9 @@ public sealed record CallEngineOptions
     /// <summary>No call lasts longer.</summary>
     public TimeSpan MaxCallLength { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>So long without a packet from a far end that should send, and it is asked whether it is there; ended where it is not.</summary>
+    public TimeSpan QuietLimit { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>How long a session lasts without a refresh (RFC 4028); 90 s at least. A far end that is gone is noticed by then.</summary>
     public TimeSpan SessionInterval { get; init; } = TimeSpan.FromMinutes(30);
 

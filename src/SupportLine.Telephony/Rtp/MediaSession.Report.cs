@@ -21,6 +21,8 @@ internal sealed partial class MediaSession
     private double _roundTrip = -1;
     private long _heardAt;
     private long _quietSince;
+    private long _quietAfter;
+    private Action? _onQuiet;
 
     /// <summary>From any thread; each number is right by itself.</summary>
     public CallQuality Quality => new(_statistics.Received, _statistics.Lost, _statistics.Jitter * 1000 / CodecTraits.Clock)
@@ -32,17 +34,21 @@ internal sealed partial class MediaSession
     };
 
     /// <summary>
-    /// Called on the media thread whenever neither audio nor a report has come for so long, and the peer had said that it
-    /// sends; again after as long. It must not wait.
+    /// From now on does something, on the media thread, whenever neither audio nor a report has come for so long and the
+    /// peer had said that it sends; again after as long. It must not wait.
     /// </summary>
-    public (TimeSpan After, Action Act)? OnQuiet { get; set; }
+    public void Watch(TimeSpan quiet, Action onQuiet) => Post(() =>
+    {
+        (_quietAfter, _onQuiet) = (Nanoseconds(quiet), onQuiet);
+        _quietSince = Loop.Now;
+    });
 
     private void WatchQuiet()
     {
-        if (OnQuiet is { } quiet && _agreed is { Expects: true } && Loop.Now - Math.Max(_heardAt, _quietSince) >= Nanoseconds(quiet.After))
+        if (_onQuiet is { } onQuiet && _agreed is { Expects: true } && Loop.Now - Math.Max(_heardAt, _quietSince) >= _quietAfter)
         {
             _quietSince = Loop.Now;
-            quiet.Act();
+            onQuiet();
         }
     }
 

@@ -18,10 +18,18 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
 
     private readonly Channel<(ICall Call, TaskCompletionSource Over)> _incoming = Channel.CreateUnbounded<(ICall, TaskCompletionSource)>();
 
-    public TwoEngines(int maxCalls = 1000)
+    /// <param name="maxCalls">Calls that the called engine takes.</param>
+    /// <param name="ports">Media ports that it has.</param>
+    /// <param name="quiet">After how long without a packet it asks.</param>
+    public TwoEngines(int maxCalls = 1000, int ports = Ports, TimeSpan? quiet = null)
     {
-        Caller = Engine(new Nobody(), maxCalls);
-        Called = Engine(this, maxCalls);
+        Caller = Engine(new Nobody(), options => options);
+        Called = Engine(this, options => options with
+        {
+            MaxCalls = maxCalls,
+            LastMediaPort = options.FirstMediaPort + ports - 1,
+            QuietLimit = quiet ?? options.QuietLimit,
+        });
         Caller.Start();
         Called.Start();
     }
@@ -67,7 +75,7 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
         await Called.DisposeAsync();
     }
 
-    private static CallEngine Engine(ICallHandler handler, int maxCalls)
+    private static CallEngine Engine(ICallHandler handler, Func<CallEngineOptions, CallEngineOptions> change)
     {
         var first = 12000 + (Interlocked.Increment(ref s_block) % Blocks * Ports);
         var options = new CallEngineOptions
@@ -75,9 +83,9 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
             Listen = [new Uri("udp://127.0.0.1:0"), new Uri("tcp://127.0.0.1:0")],
             FirstMediaPort = first,
             LastMediaPort = first + Ports - 1,
-            MaxCalls = maxCalls,
+            MaxCalls = 1000,
         };
-        return new CallEngine(options, handler, TimeProvider.System, NullLogger.Instance);
+        return new CallEngine(change(options), handler, TimeProvider.System, NullLogger.Instance);
     }
 
     private sealed class Nobody : ICallHandler

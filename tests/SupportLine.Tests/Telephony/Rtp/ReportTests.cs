@@ -81,12 +81,12 @@ public sealed class ReportTests : IDisposable
     {
         var phone = _rig.Connect();
         var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        phone.Session.OnQuiet = (TimeSpan.FromMilliseconds(300), () => noticed.TrySetResult());
+        phone.Session.Watch(TimeSpan.FromMilliseconds(300), () => noticed.TrySetResult());
         await noticed.Task.WaitAsync(Phone.Patience);
 
         var held = _rig.Connect("RTP/AVP 0\r\na=recvonly\r\n");
         var wrong = false;
-        held.Session.OnQuiet = (TimeSpan.FromMilliseconds(100), () => wrong = true);
+        held.Session.Watch(TimeSpan.FromMilliseconds(100), () => wrong = true);
         await held.Session.PlayAsync(MediaRig.Say(0.5), default).WaitAsync(Phone.Patience);
         Assert.False(wrong);
     }
