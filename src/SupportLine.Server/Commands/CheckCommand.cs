@@ -25,6 +25,11 @@ internal static class CheckCommand
                     Console.WriteLine($"{line.Id}: {line.Title}, {string.Join(" ", line.Numbers.Select(number => number.Number))}, {string.Join(" ", line.Languages)}: good");
                 }
 
+                if (settings.Sip.Tls?.Examine() is { } until)
+                {
+                    Console.WriteLine($"certificate {settings.Sip.Tls.CertificateFile}: good until {until.UtcDateTime:yyyy-MM-dd}{(until < TimeProvider.System.GetUtcNow() ? ", which has passed: peers that check it will refuse it" : "")}");
+                }
+
                 return ExitCode.Done;
             }
             catch (StartException e)

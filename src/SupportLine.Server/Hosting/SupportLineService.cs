@@ -104,6 +104,7 @@ internal sealed class SupportLineService : IAsyncDisposable
     private static CallEngineOptions Options(SiteSettings settings) => new()
     {
         Listen = settings.Sip.Listen,
+        Tls = settings.Sip.Tls,
         Advertise = settings.Sip.Advertise,
         AdvertiseMedia = settings.Media.Advertise ?? settings.Sip.Advertise,
         FirstMediaPort = settings.Media.FirstPort,

@@ -7,7 +7,7 @@ internal sealed partial class SettingsReader
     /// <summary>Every key there is; <c>*</c> stands for a list's index.</summary>
     private static readonly string[] KnownKeys =
     [
-        "Sip:Listen", "Sip:Listen:*", "Sip:Advertise", "Sip:Allow", "Sip:Allow:*", "Sip:MaxCalls", "Sip:MaxCallMinutes",
+        "Sip:Listen", "Sip:Listen:*", "Sip:Tls:Certificate", "Sip:Tls:Key", "Sip:Tls:Authority", "Sip:Tls:RequireClientCertificate", "Sip:Advertise", "Sip:Allow", "Sip:Allow:*", "Sip:MaxCalls", "Sip:MaxCallMinutes",
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination",
         "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Storage:Connection", "Lines", "Prompts", "Recordings", "Http:Listen",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",

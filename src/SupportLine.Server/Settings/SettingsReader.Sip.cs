@@ -5,7 +5,7 @@ namespace SupportLine.Server.Settings;
 
 internal sealed partial class SettingsReader
 {
-    private static readonly string[] Transports = ["udp", "tcp"];
+    private static readonly string[] Transports = ["udp", "tcp", "tls"];
 
     private SipSettings Sip()
     {
@@ -17,6 +17,7 @@ internal sealed partial class SettingsReader
         var sip = new SipSettings
         {
             Listen = addresses,
+            Tls = Tls(addresses),
             Advertise = Address("Sip:Advertise"),
             Trunks = [.. _configuration.GetSection("Sip:Trunks").GetChildren().Select(Trunk)],
             Allow = Networks("Sip:Allow"),

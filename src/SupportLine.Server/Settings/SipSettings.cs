@@ -1,12 +1,16 @@
 using System.Net;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Settings;
 
 /// <summary>Signalling.</summary>
 internal sealed record SipSettings
 {
-    /// <summary><c>Sip:Listen</c>: <c>udp://HOST:PORT</c>, <c>tcp://</c>; loopback unless opened on purpose.</summary>
+    /// <summary><c>Sip:Listen</c>: <c>udp://HOST:PORT</c>, <c>tcp://</c>, <c>tls://</c>; loopback unless opened on purpose.</summary>
     public required IReadOnlyList<Uri> Listen { get; init; }
+
+    /// <summary><c>Sip:Tls</c>: certificates; null where none is named.</summary>
+    public TlsFiles? Tls { get; init; }
 
     /// <summary><c>Sip:Advertise</c>: the address others reach us at, where it is not the one listened on.</summary>
     public IPAddress? Advertise { get; init; }

@@ -45,7 +45,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         try
         {
             _transport = new TransportLayer(
-                new TransportOptions([.. options.Listen.Select(Address)], options.Advertise),
+                new TransportOptions([.. options.Listen.Select(Address)], options.Advertise) { Time = time, Tls = options.Tls },
                 _ => true,
                 (message, flow) => _loop.Post(() => _agent.Transactions.Receive(message, flow)),
                 logger);
@@ -121,7 +121,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     }
 
     private static (TransportKind Kind, IPEndPoint Address) Address(Uri uri) =>
-        (uri.Scheme == "tcp" ? TransportKind.Tcp : TransportKind.Udp, new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port));
+        (uri.Scheme switch { "tcp" => TransportKind.Tcp, "tls" => TransportKind.Tls, _ => TransportKind.Udp }, new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port));
 
     /// <summary>The call loop: one conversation, whatever comes of it, ends its leg.</summary>
     private void Take(InboundCall call) => _ = Task.Run(async () =>

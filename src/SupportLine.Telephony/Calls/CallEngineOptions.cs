@@ -5,8 +5,11 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>What the telephone engine is told at start.</summary>
 public sealed record CallEngineOptions
 {
-    /// <summary>Addresses to listen on, <c>udp://ADDRESS:PORT</c>; port 0 takes a free one.</summary>
+    /// <summary>Addresses to listen on, <c>udp://ADDRESS:PORT</c>, <c>tcp://</c>, <c>tls://</c>; port 0 takes a free one.</summary>
     public required IReadOnlyList<Uri> Listen { get; init; }
+
+    /// <summary>Certificates; ours is needed where a <c>tls://</c> address is listened on.</summary>
+    public TlsFiles? Tls { get; init; }
 
     /// <summary>Address named in signalling to peers that are not on this machine; null for the one listened on.</summary>
     public IPAddress? Advertise { get; init; }

@@ -36,6 +36,13 @@ internal sealed class TestSite : IAsyncDisposable
 
     public IPEndPoint Address => Service.Address;
 
+    /// <summary>The address of the transport's place among UDP, TCP and TLS, where all listen.</summary>
+    public IPEndPoint ListeningOn(int transport, System.Net.Sockets.AddressFamily family) =>
+        Service.Engine.Listening.Where(address => address.AddressFamily == family).ElementAt(transport);
+
+    /// <summary>Waits until no leg lives.</summary>
+    public Task QuietAsync() => FoundAsync(async () => await Service.Engine.LegsAsync() == 0 ? this : null);
+
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
     public static Task<TestSite> ByDayAsync(Phone? agent = null, string? storage = null) =>
@@ -43,7 +50,7 @@ internal sealed class TestSite : IAsyncDisposable
 
     public static Task<TestSite> ByNightAsync(params Phone[] engineers) => StartAsync("2026-03-10T23:30:00-06:00", [], engineers, null);
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
@@ -56,16 +63,18 @@ internal sealed class TestSite : IAsyncDisposable
                 .Replace("engineer-ring: 25s", "engineer-ring: 4s", StringComparison.Ordinal)
                 .Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal));
         var ports = Interlocked.Add(ref s_mediaPorts, 500) - 500;
+        var standard = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 };
         var service = await SupportLineService.StartAsync(
             new SiteSettings
             {
-                Sip = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 },
+                Sip = sip is null ? standard : sip(standard),
                 Media = new MediaSettings(ports, ports + 499, null),
                 Storage = storage ?? Path.Combine(folder.FullName, "supportline.db"),
                 Lines = lines.FullName,
                 Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
                 Recordings = Path.Combine(folder.FullName, "recordings"),
                 StartAt = DateTimeOffset.Parse(startAt, CultureInfo.InvariantCulture),
+                DiagnosticNumbers = true,
                 Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
             },
             NullLoggerFactory.Instance);

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
@@ -11,17 +12,20 @@ internal sealed partial class TlsCredentials
 {
     private const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    private readonly TlsOptions _options;
+    private readonly TlsFiles _options;
     private readonly ILogger _logger;
     private Loaded _loaded;
 
     /// <exception cref="IOException">A file cannot be read or is no certificate or key.</exception>
-    public TlsCredentials(TlsOptions options, ILogger logger)
+    public TlsCredentials(TlsFiles options, ILogger logger)
     {
         _options = options;
         _logger = logger;
         _loaded = Load(options);
     }
+
+    /// <inheritdoc cref="TlsFiles.Examine"/>
+    public static DateTimeOffset? Examine(TlsFiles files) => Load(files).Own?.TargetCertificate.NotAfter;
 
     /// <summary>Reads the files again when they have changed; what cannot be read leaves the former ones in use.</summary>
     public void Refresh()
@@ -36,7 +40,7 @@ internal sealed partial class TlsCredentials
         {
             // The former ones are left to the collector: handshakes under way still use them.
             _loaded = Load(_options);
-            LogReloaded(_options.CertificateFile);
+            LogReloaded(_options.CertificateFile ?? _options.AuthorityFile);
         }
         catch (IOException e)
         {
@@ -74,37 +78,59 @@ internal sealed partial class TlsCredentials
         };
     }
 
-    private static Loaded Load(TlsOptions options)
+    private static Loaded Load(TlsFiles options)
     {
         var stamp = Stamp(options);
+        return new Loaded(Own(options), Authority(options), stamp);
+    }
+
+    private static X509ChainPolicy? Authority(TlsFiles options)
+    {
+        if (options.AuthorityFile is not { } file)
+        {
+            return null;
+        }
+
         try
         {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(options.CertificateFile);
-            var own = X509Certificate2.CreateFromPemFile(options.CertificateFile, options.KeyFile);
-            X509ChainPolicy? policy = null;
-            if (options.AuthorityFile is { } authority)
-            {
-                policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-                policy.CustomTrustStore.ImportFromPemFile(authority);
-            }
-
-            return new Loaded(SslStreamCertificateContext.Create(own, chain, offline: true), policy, stamp);
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            return policy.CustomTrustStore.Count > 0 ? policy : throw new IOException($"there is no certificate in the authority {file}");
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or UnauthorizedAccessException)
         {
-            throw new IOException($"cannot use the certificate {options.CertificateFile} with the key {options.KeyFile}: {e.Message}", e);
+            throw new IOException($"cannot use the authority {file}: {e.Message}", e);
         }
     }
 
-    private static (DateTime Certificate, DateTime Key, DateTime Authority) Stamp(TlsOptions options) =>
-        (File.GetLastWriteTimeUtc(options.CertificateFile), File.GetLastWriteTimeUtc(options.KeyFile),
-            options.AuthorityFile is null ? default : File.GetLastWriteTimeUtc(options.AuthorityFile));
+    private static SslStreamCertificateContext? Own(TlsFiles options)
+    {
+        if (options.CertificateFile is not { } file)
+        {
+            return null;
+        }
 
-    private sealed record Loaded(SslStreamCertificateContext Own, X509ChainPolicy? Policy, (DateTime Certificate, DateTime Key, DateTime Authority) Stamp);
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(file);
+            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(file, options.KeyFile), chain, offline: true);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new IOException($"cannot use the certificate {file} with the key {options.KeyFile}: {e.Message}", e);
+        }
+    }
+
+    private static (DateTime Certificate, DateTime Key, DateTime Authority) Stamp(TlsFiles options) =>
+        (Stamp(options.CertificateFile), Stamp(options.KeyFile), Stamp(options.AuthorityFile));
+
+    private static DateTime Stamp(string? file) => file is null ? default : File.GetLastWriteTimeUtc(file);
+
+    private sealed record Loaded(SslStreamCertificateContext? Own, X509ChainPolicy? Policy, (DateTime Certificate, DateTime Key, DateTime Authority) Stamp);
 
     [LoggerMessage(1008, LogLevel.Information, "The certificate {File} was read again")]
-    private partial void LogReloaded(string file);
+    private partial void LogReloaded(string? file);
 
     [LoggerMessage(1009, LogLevel.Error, "The former certificate stays in use: {Why}")]
     private partial void LogNotReloaded(string why);

@@ -31,17 +31,12 @@ internal sealed partial class TransportLayer
         Prepare(socket);
         var stream = new NetworkStream(socket, ownsSocket: true);
         return kind == TransportKind.Tls
-            ? await SecureAsync(stream, secure => secure.AuthenticateAsServerAsync(_tls!.ForAccepting(), ct))
+            ? await SecureAsync(stream, secure => secure.AuthenticateAsServerAsync(_tls.ForAccepting(), ct))
             : stream;
     }
 
     private bool TryConnect(Flow flow, OutgoingMessage first)
     {
-        if (flow.Kind == TransportKind.Tls && _tls is null)
-        {
-            return false;
-        }
-
         var connection = new StreamConnection(flow, isInbound: false, User, _options.Time, _logger);
         connection.TrySend(first);
         if (!_connections.TryAdd(connection))
@@ -70,7 +65,7 @@ internal sealed partial class TransportLayer
 
         var stream = new NetworkStream(socket, ownsSocket: true);
         return flow.Kind == TransportKind.Tls
-            ? await SecureAsync(stream, secure => secure.AuthenticateAsClientAsync(_tls!.ForConnecting(flow), ct))
+            ? await SecureAsync(stream, secure => secure.AuthenticateAsClientAsync(_tls.ForConnecting(flow), ct))
             : stream;
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class TransportLayer
         }
 
         var byUdp = via with { Transport = flow.Name, Port = flow.Local.Port };
-        if (_withoutTcp.ContainsKey(flow.Remote) || FlowTo(TransportKind.Tcp, flow.Remote) is not { } stream)
+        if (_withoutTcp.ContainsKey(flow.Remote) || Listened(TransportKind.Tcp, flow.Remote) is not { } listened)
         {
             if (switched)
             {
@@ -69,6 +69,7 @@ internal sealed partial class TransportLayer
             return switched;
         }
 
+        var stream = flow with { Kind = TransportKind.Tcp, Local = listened };
         if (!switched)
         {
             request.SetTopVia(via with { Transport = stream.Name, Port = stream.Local.Port });

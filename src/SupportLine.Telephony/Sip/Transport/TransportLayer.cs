@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
 
 namespace SupportLine.Telephony.Sip.Transport;
@@ -18,7 +19,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
     private readonly Func<IPAddress, bool> _admits;
     private readonly Action<SipMessage, Flow> _received;
     private readonly ILogger _logger;
-    private readonly TlsCredentials? _tls;
+    private readonly TlsCredentials _tls;
     private readonly ITimer _sweep;
 
     /// <param name="options">Where to listen.</param>
@@ -36,7 +37,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         _connections = new ConnectionTable(options);
         try
         {
-            _tls = options.Tls is null ? null : new TlsCredentials(options.Tls, logger);
+            _tls = new TlsCredentials(options.Tls ?? new TlsFiles(null, null), logger);
             foreach (var (kind, address) in options.Listen)
             {
                 Listen(kind, address);
@@ -64,15 +65,14 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
 
     public Flow? FlowTo(TransportKind kind, IPEndPoint remote)
     {
-        var own = kind == TransportKind.Udp
-            ? Nearest(_udp.Select(udp => udp.Local), remote)
-            : Nearest(_streams.Where(stream => stream.Kind == kind).Select(stream => stream.Local), remote);
+        // Who is behind a NAT may connect without listening: what the peer has for us comes by the same connection.
+        var own = Listened(kind, remote) ?? (kind == TransportKind.Udp ? null : Listened(TransportKind.Udp, remote));
         return own is null ? null : new Flow(kind, own, remote);
     }
 
     public (string Host, int Port) Advertised(Flow flow)
     {
-        var address = _options.Advertise is { } advertise && !IPAddress.IsLoopback(flow.Remote.Address)
+        var address = _options.Advertise is { } advertise && !IPAddress.IsLoopback(flow.Remote.Address) && advertise.AddressFamily == flow.Remote.AddressFamily
             ? advertise
             : _routes.AddressTowards(flow.Local.Address, flow.Remote);
         return (address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString(), flow.Local.Port);
@@ -87,6 +87,10 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         _streams.Clear();
         _udp.Clear();
     }
+
+    private IPEndPoint? Listened(TransportKind kind, IPEndPoint remote) => kind == TransportKind.Udp
+        ? Nearest(_udp.Select(udp => udp.Local), remote)
+        : Nearest(_streams.Where(stream => stream.Kind == kind).Select(stream => stream.Local), remote);
 
     /// <summary>What reaches loopback from loopback and the network from the network, else whatever speaks the same IP.</summary>
     private static IPEndPoint? Nearest(IEnumerable<IPEndPoint> own, IPEndPoint remote) => own
@@ -104,7 +108,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
 
     private void Listen(TransportKind kind, IPEndPoint address)
     {
-        if (kind == TransportKind.Tls && _tls is null)
+        if (kind == TransportKind.Tls && _options.Tls?.CertificateFile is null)
         {
             throw new IOException($"cannot listen on tls://{address}: no certificate is configured");
         }
@@ -129,7 +133,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
     private void Sweep()
     {
         _routes.Forget();
-        _tls?.Refresh();
+        _tls.Refresh();
         _connections.Sweep();
         ForgetRefusals();
         LogRejections();

@@ -1,4 +1,5 @@
 using System.Net;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
@@ -10,8 +11,8 @@ internal sealed record TransportOptions(IReadOnlyList<(TransportKind Kind, IPEnd
     /// <summary>Real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Certificates; needed where a TLS address is listened on.</summary>
-    public TlsOptions? Tls { get; init; }
+    /// <summary>Certificates; ours is needed where a TLS address is listened on. Null trusts the system's roots and shows none.</summary>
+    public TlsFiles? Tls { get; init; }
 
     /// <summary>Connections at once, both directions; a further one is closed as it comes.</summary>
     public int MaxConnections { get; init; } = 4096;

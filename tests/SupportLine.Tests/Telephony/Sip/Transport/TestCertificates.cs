@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Transport;
 
 namespace SupportLine.Tests.Telephony.Sip.Transport;
@@ -27,7 +28,7 @@ internal sealed class TestCertificates : IDisposable
 
     public string AuthorityFile => Path.Combine(_folder, "authority.pem");
 
-    public TlsOptions Options => new(Path.Combine(_folder, "own.pem"), Path.Combine(_folder, "own.key")) { AuthorityFile = AuthorityFile };
+    public TlsFiles Options => new(Path.Combine(_folder, "own.pem"), Path.Combine(_folder, "own.key")) { AuthorityFile = AuthorityFile };
 
     /// <summary>Writes a new certificate over the one before.</summary>
     public void Issue(string commonName)
@@ -39,8 +40,8 @@ internal sealed class TestCertificates : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(_authority, From, Until, RandomNumberGenerator.GetBytes(8));
-        File.WriteAllText(Options.KeyFile, key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(Options.CertificateFile, certificate.ExportCertificatePem());
+        File.WriteAllText(Options.KeyFile!, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Options.CertificateFile!, certificate.ExportCertificatePem());
     }
 
     public void Dispose()

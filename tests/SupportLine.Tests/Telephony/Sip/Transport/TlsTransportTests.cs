@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -71,7 +72,7 @@ public sealed class TlsTransportTests : IDisposable
         Assert.Equal("CN=first", await SubjectAsync(station));
 
         _certificates.Issue("second");
-        File.SetLastWriteTimeUtc(_certificates.Options.CertificateFile, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(_certificates.Options.CertificateFile!, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal("CN=second", await SubjectAsync(station));
@@ -83,8 +84,8 @@ public sealed class TlsTransportTests : IDisposable
         var time = new FakeTimeProvider();
         using var station = Secure(time: time);
 
-        await File.WriteAllTextAsync(_certificates.Options.CertificateFile, "no certificate");
-        File.SetLastWriteTimeUtc(_certificates.Options.CertificateFile, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await File.WriteAllTextAsync(_certificates.Options.CertificateFile!, "no certificate");
+        File.SetLastWriteTimeUtc(_certificates.Options.CertificateFile!, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal("CN=first", await SubjectAsync(station));
@@ -129,14 +130,14 @@ public sealed class TlsTransportTests : IDisposable
     [Fact]
     public void A_certificate_that_is_not_there_is_one_clear_line()
     {
-        var missing = new TlsOptions("/nowhere/own.pem", "/nowhere/own.key");
+        var missing = new TlsFiles("/nowhere/own.pem", "/nowhere/own.key");
 
         var refusal = Assert.Throws<IOException>(() => Secure(missing));
 
         Assert.StartsWith("cannot use the certificate /nowhere/own.pem with the key /nowhere/own.key: ", refusal.Message, StringComparison.Ordinal);
     }
 
-    private Station Secure(TlsOptions? tls = null, TimeProvider? time = null) =>
+    private Station Secure(TlsFiles? tls = null, TimeProvider? time = null) =>
         new(new TransportOptions([(TransportKind.Tls, new IPEndPoint(IPAddress.Loopback, 0))], null)
         {
             Tls = tls ?? _certificates.Options,

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SupportLine.CallTests.Interop;
+
+/// <summary>A running baresip that is told what to do through its ctrl_tcp.</summary>
+internal sealed class Baresip : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly Process _process;
+    private readonly TcpClient _console;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private Baresip(DirectoryInfo folder, Process process, TcpClient console)
+    {
+        _folder = folder;
+        _process = process;
+        _console = console;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public string Folder => _folder.FullName;
+
+    /// <param name="more">Further lines of its configuration.</param>
+    /// <param name="account">Its account; registers nowhere unless told otherwise.</param>
+    public static async Task<Baresip> StartAsync(
+        string more, string account = "<sip:+528183459999@127.0.0.1>;regint=0;audio_codecs=PCMU;dtmfmode=rtpevent")
+    {
+        var folder = Directory.CreateTempSubdirectory("baresip");
+        var control = FreePort();
+        await ConfigureAsync(folder, control, more, account);
+        var process = Programs.Start("baresip", folder.FullName, "-f", folder.FullName, "-t", "150");
+        return new Baresip(folder, process, await ConnectAsync(control));
+    }
+
+    /// <summary>A command as ctrl_tcp takes it, a netstring of JSON; returns once baresip has answered it.</summary>
+    public async Task DoAsync(string command, string parameters)
+    {
+        var json = $$"""{"command":"{{command}}","params":"{{parameters}}"}""";
+        await _console.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{json.Length}:{json},")));
+        await HearAsync("\"response\":true");
+    }
+
+    /// <summary>Waits until an event of that type has come.</summary>
+    public async Task<string> HearAsync(string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var heard = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!heard.ToString().Contains(what, StringComparison.Ordinal))
+        {
+            heard.Append(Encoding.ASCII.GetString(buffer, 0, await _console.GetStream().ReadAsync(buffer, patience.Token)));
+        }
+
+        return heard.ToString();
+    }
+
+    public async Task QuitAsync()
+    {
+        await DoAsync("quit", "");
+        await _process.WaitForExitAsync();
+        await Task.WhenAll(_output, _errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _console.Dispose();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task ConfigureAsync(DirectoryInfo folder, int control, string more, string account)
+    {
+        // Forty seconds of a tone: what the caller says.
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "in.wav"), Tone(TimeSpan.FromSeconds(40)));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "config"), $"""
+            sip_listen 127.0.0.1:0
+            audio_player aufile,{folder.FullName}/out.wav
+            audio_source aufile,{folder.FullName}/in.wav
+            audio_alert aufile,{folder.FullName}/alert.wav
+            module_path /usr/lib/baresip/modules
+            module g711.so
+            module aufile.so
+            module sndfile.so
+            snd_path {folder.FullName}
+            module_app account.so
+            module_app menu.so
+            module_app ctrl_tcp.so
+            ctrl_tcp_listen 127.0.0.1:{control}
+            {more}
+
+            """);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "accounts"), account + "\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "contacts"), "\n");
+    }
+
+    private static async Task<TcpClient> ConnectAsync(int port)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
+                return client;
+            }
+            catch (SocketException)
+            {
+                client.Dispose();
+                await again.WaitForNextTickAsync(patience.Token);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static byte[] Tone(TimeSpan length)
+    {
+        var samples = (int)(length.TotalSeconds * 8000);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + (2 * samples));
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(8000);
+        writer.Write(16000);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(2 * samples);
+        for (var i = 0; i < samples; i++)
+        {
+            // A second of tone, a second of nothing: whoever speaks stops now and then.
+            writer.Write((short)(i / 8000 % 2 == 0 ? 6000 * Math.Sin(i * 0.3) : 0));
+        }
+
+        return stream.ToArray();
+    }
+}
