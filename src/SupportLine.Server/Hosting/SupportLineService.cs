@@ -112,10 +112,13 @@ internal sealed class SupportLineService : IAsyncDisposable
         Trunks = [.. settings.Sip.Trunks.Select(trunk => new Trunk(trunk.Name, trunk.Sources, trunk.Trusted, EndPoint(trunk.Destination))
         {
             Transport = trunk.Destination?.Scheme ?? "udp",
+            Encryption = trunk.Encryption,
         })],
         Allow = settings.Sip.Allow,
         MaxCalls = settings.Sip.MaxCalls,
         QuietLimit = TimeSpan.FromSeconds(settings.Media.QuietSeconds),
+        Encryption = settings.Media.Encryption,
+        KeysInClear = settings.Media.KeysInClear,
         MaxCallLength = TimeSpan.FromMinutes(settings.Sip.MaxCallMinutes),
     };
 

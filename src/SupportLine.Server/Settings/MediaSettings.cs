@@ -1,4 +1,5 @@
 using System.Net;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Settings;
 
@@ -10,4 +11,10 @@ internal sealed record MediaSettings(int FirstPort, int LastPort, IPAddress? Adv
 {
     /// <summary><c>Media:QuietSeconds</c>: so long without a packet, and the far end is asked whether it is still there.</summary>
     public int QuietSeconds { get; init; } = 90;
+
+    /// <summary><c>Media:Encryption</c>: <c>off</c>, <c>preferred</c> or <c>required</c>, where a trunk does not say otherwise.</summary>
+    public MediaEncryption Encryption { get; init; } = MediaEncryption.Preferred;
+
+    /// <summary><c>Media:KeysInClear</c>: whether keys of the audio may go over UDP and TCP.</summary>
+    public bool KeysInClear { get; init; }
 }

@@ -44,7 +44,10 @@ internal sealed partial class SettingsReader
             Wrong(key, "the trunk neither sends nor takes calls", "give Sources, or Destination, or both");
         }
 
-        return new TrunkSettings(name ?? section.Key, sources, Flag($"{key}:Trusted"), destination);
+        return new TrunkSettings(name ?? section.Key, sources, Flag($"{key}:Trusted"), destination)
+        {
+            Encryption = Encryption($"{key}:Encryption"),
+        };
     }
 
     /// <summary>A network may not reach a line that would answer anybody: somebody must be named first.</summary>

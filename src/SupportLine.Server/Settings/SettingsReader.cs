@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Settings;
 
@@ -27,13 +28,18 @@ internal sealed partial class SettingsReader
     {
         RefuseUnknownKeys();
         var (firstPort, lastPort) = Ports();
+        var sip = Sip();
+        var media = new MediaSettings(firstPort, lastPort, Address("Media:Advertise"))
+        {
+            QuietSeconds = Number("Media:QuietSeconds", 90, 5, 3600),
+            Encryption = Encryption("Media:Encryption") ?? MediaEncryption.Preferred,
+            KeysInClear = Flag("Media:KeysInClear"),
+        };
+        RefuseUnreachableKeys(sip, media);
         return new SiteSettings
         {
-            Sip = Sip(),
-            Media = new MediaSettings(firstPort, lastPort, Address("Media:Advertise"))
-            {
-                QuietSeconds = Number("Media:QuietSeconds", 90, 5, 3600),
-            },
+            Sip = sip,
+            Media = media,
             Storage = Text("Storage:Connection") ?? "supportline.db",
             Lines = Folder("Lines", "lines"),
             Prompts = Folder("Prompts", "prompts"),

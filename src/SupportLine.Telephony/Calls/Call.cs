@@ -93,6 +93,7 @@ internal abstract partial class Call : ICall, IDisposable
     {
         _tooLong = Loop.Schedule(Agent.Options.MaxCallLength, () => HangUp(new CallEnd(CallEndKind.TooLong)));
         Media.Watch(Agent.Options.QuietLimit, () => Loop.Post(Probe));
+        TellEncryption();
     }
 
     /// <summary>Ends a dialog that somebody has answered: by BYE, but not before the ACK (section 15).</summary>

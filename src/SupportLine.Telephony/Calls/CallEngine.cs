@@ -71,6 +71,11 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
 
     public void Start()
     {
+        if (_options.KeysInClear && _options.Listen.Any(address => address.Scheme != "tls"))
+        {
+            LogKeysInClear();
+        }
+
         _media.Start();
         _transport.Start();
     }
@@ -147,6 +152,9 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
 
     [LoggerMessage(1301, LogLevel.Critical, "Signalling work failed")]
     private partial void LogDefect(Exception e);
+
+    [LoggerMessage(1303, LogLevel.Warning, "Keys of encrypted audio may go over UDP and TCP in clear: whoever reads the signalling can decrypt")]
+    private partial void LogKeysInClear();
 
     [LoggerMessage(1302, LogLevel.Error, "Call {CallId}: the conversation failed")]
     private partial void LogConversationFailed(Exception e, string callId);

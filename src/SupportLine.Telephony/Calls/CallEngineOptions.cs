@@ -26,6 +26,12 @@ public sealed record CallEngineOptions
     /// <summary>Media threads; by default one for two processors, the other being for signalling and conversations.</summary>
     public int MediaThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>Whether audio is encrypted, where the trunk does not say otherwise.</summary>
+    public MediaEncryption Encryption { get; init; } = MediaEncryption.Preferred;
+
+    /// <summary>Whether keys of the audio may go over signalling that is itself in clear (UDP, TCP), where whoever reads it can decrypt.</summary>
+    public bool KeysInClear { get; init; }
+
     public IReadOnlyList<Trunk> Trunks { get; init; } = [];
 
     /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>

@@ -11,4 +11,7 @@ public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool T
 {
     /// <summary>How it is reached: <c>udp</c>, <c>tcp</c> or <c>tls</c>.</summary>
     public string Transport { get; init; } = "udp";
+
+    /// <summary>Whether its audio is encrypted; null as <see cref="CallEngineOptions.Encryption"/> has it.</summary>
+    public MediaEncryption? Encryption { get; init; }
 }

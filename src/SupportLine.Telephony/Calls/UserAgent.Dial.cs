@@ -29,8 +29,13 @@ internal sealed partial class UserAgent
             return (null, new DialResult.Failed(0, $"nothing we listen on reaches {remote} by {Flow.NameOf(kind)}"));
         }
 
+        if (EncryptionFor(Options.Trunks.FirstOrDefault(known => known.Name == trunk) ?? TrunkOf(remote.Address), flow) is not { } encryption)
+        {
+            return (null, new DialResult.Failed(0, $"the audio must be encrypted, and its keys may not go over {flow.Name}"));
+        }
+
         var id = request.LegId ?? LegId.New(Loop.Time);
-        if (_media.Open(id, flow.Local.Address, remote) is not { } media)
+        if (_media.Open(id, flow.Local.Address, remote, encryption) is not { } media)
         {
             LogNoPorts(id);
             return (null, new DialResult.Failed(0, "no media port is free"));

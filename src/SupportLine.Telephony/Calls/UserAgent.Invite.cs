@@ -34,7 +34,14 @@ internal sealed partial class UserAgent
         }
 
         var id = LegId.New(Loop.Time);
-        var media = _media.Open(id, transaction.Arrival.Local.Address, transaction.Arrival.Remote);
+        if (EncryptionFor(TrunkOf(transaction.Arrival.Remote.Address), transaction.Arrival) is not { } encryption)
+        {
+            LogNoKeys(id, transaction.Arrival.Name);
+            Refuse(transaction, 488);
+            return;
+        }
+
+        var media = _media.Open(id, transaction.Arrival.Local.Address, transaction.Arrival.Remote, encryption);
         if (media is null)
         {
             LogNoPorts(id);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Rtp.Sockets;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -34,7 +35,8 @@ internal sealed class MediaEngine : IDisposable
     /// <param name="legId">For logs.</param>
     /// <param name="bound">Address signalling is bound to: media binds to the same.</param>
     /// <param name="peer">Where signalling comes from, to choose the address named to it.</param>
-    public MediaSession? Open(string legId, IPAddress bound, IPEndPoint peer)
+    /// <param name="encryption">Whether its audio is encrypted.</param>
+    public MediaSession? Open(string legId, IPAddress bound, IPEndPoint peer, MediaEncryption encryption = MediaEncryption.Off)
     {
         if (_ports.Bind(bound) is not { } ports)
         {
@@ -44,7 +46,7 @@ internal sealed class MediaEngine : IDisposable
         var named = _options.Advertise is not null && !IPAddress.IsLoopback(peer.Address) && _options.Advertise.AddressFamily == peer.AddressFamily
             ? _options.Advertise
             : LocalRoute.AddressTowards(bound, peer);
-        var session = new MediaSession(Idlest, legId, ports, new IPEndPoint(named, ports.Rtp.Port), () => _ports.Release(ports.Rtp.Port));
+        var session = new MediaSession(Idlest, legId, ports, new IPEndPoint(named, ports.Rtp.Port), () => _ports.Release(ports.Rtp.Port), encryption);
         session.Begin();
         return session;
     }

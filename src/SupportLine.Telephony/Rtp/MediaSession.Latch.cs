@@ -31,6 +31,9 @@ internal sealed partial class MediaSession
         Ports.Rtcp.Aim(agreed.RemoteRtcp);
     }
 
+    /// <summary>Whether it is worth looking at what comes from there: asked before anything is decrypted.</summary>
+    private bool MayAdmit(Source source) => !_latched || source == _remote;
+
     /// <summary>
     /// Whether a packet's source is the peer: the address of the SDP, or one that sent several packets in sequence while
     /// no other had; then nobody else until the next offer and answer change the address.

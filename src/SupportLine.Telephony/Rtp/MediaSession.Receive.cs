@@ -22,7 +22,7 @@ internal sealed partial class MediaSession
         if (isRtcp)
         {
             // Reports come from the peer's other port, behind a NAT from one nobody knows: the address has to do.
-            if (source.High == _remote.High && source.Low == _remote.Low)
+            if (source.High == _remote.High && source.Low == _remote.Low && UnsealReport(ref datagram))
             {
                 TakeReport(datagram);
             }
@@ -30,12 +30,12 @@ internal sealed partial class MediaSession
         else if (length >= 2 && datagram[1] is >= 192 and <= 223)
         {
             // Multiplexed; RTP's payload types stay clear of these (RFC 5761 section 4).
-            if (source == _remote)
+            if (source == _remote && UnsealReport(ref datagram))
             {
                 TakeReport(datagram);
             }
         }
-        else if (RtpPacket.TryParse(datagram, out var packet) && Admits(source, packet.Sequence))
+        else if (MayAdmit(source) && Unseal(ref datagram) && RtpPacket.TryParse(datagram, out var packet) && Admits(source, packet.Sequence))
         {
             Take(packet);
         }

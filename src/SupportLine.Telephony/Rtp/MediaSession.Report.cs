@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Rtp.Srtp;
 
 namespace SupportLine.Telephony.Rtp;
 
@@ -78,7 +79,7 @@ internal sealed partial class MediaSession
 
     private void SendReport(bool isLast)
     {
-        Span<byte> packet = stackalloc byte[128];
+        Span<byte> packet = stackalloc byte[128 + SrtpSender.Overhead];
         Span<byte> block = stackalloc byte[RtcpPacket.BlockLength];
         if (_statistics.HasReceived)
         {
@@ -97,6 +98,7 @@ internal sealed partial class MediaSession
         var length = RtcpPacket.WriteReport(packet, _ownSsrc, sent, block);
         length += RtcpPacket.WriteDescription(packet[length..], _ownSsrc);
         length += isLast ? RtcpPacket.WriteGoodbye(packet[length..], _ownSsrc) : 0;
+        length = _sealing?.ProtectReport(packet, length) ?? length;
         (_agreed!.MultiplexesRtcp ? Ports.Rtp : Ports.Rtcp).Send(packet[..length]);
     }
 

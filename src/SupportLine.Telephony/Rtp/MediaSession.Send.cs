@@ -8,7 +8,7 @@ internal sealed partial class MediaSession
     /// <summary>With nothing to say, a packet of silence in so long keeps a NAT's way open: 5 s, ns.</summary>
     private const long KeepAlive = 5_000_000_000;
 
-    private readonly uint _ownSsrc = (uint)Random.Shared.NextInt64(uint.MaxValue);
+    private uint _ownSsrc = (uint)Random.Shared.NextInt64(uint.MaxValue);
     private uint _timestamp = (uint)Random.Shared.NextInt64(uint.MaxValue);
     private ushort _sequence = (ushort)Random.Shared.Next(ushort.MaxValue);
     private uint _eventTimestamp;
@@ -87,7 +87,7 @@ internal sealed partial class MediaSession
 
     private void SendAudio(int octets)
     {
-        var packet = Loop.Packet.AsSpan(0, RtpPacket.HeaderLength + octets);
+        var packet = Loop.Packet.AsSpan();
         RtpPacket.WriteHeader(packet, !_talking, _agreed!.PayloadType, _sequence++, _timestamp, _ownSsrc);
         _talking = true;
         Transmit(packet, octets);
@@ -116,8 +116,8 @@ internal sealed partial class MediaSession
             _eventTimestamp = _timestamp;
         }
 
-        var packet = Loop.Packet.AsSpan(0, RtpPacket.HeaderLength + DtmfSender.PayloadLength);
-        if (digits.Next(packet[RtpPacket.HeaderLength..], PacketMs, _agreed.EventClock))
+        var packet = Loop.Packet.AsSpan();
+        if (digits.Next(packet.Slice(RtpPacket.HeaderLength, DtmfSender.PayloadLength), PacketMs, _agreed.EventClock))
         {
             RtpPacket.WriteHeader(packet, begins, _agreed.EventType, _sequence++, _eventTimestamp, _ownSsrc);
             Transmit(packet, DtmfSender.PayloadLength);
@@ -126,12 +126,15 @@ internal sealed partial class MediaSession
         _talking = false;
     }
 
-    private void Transmit(ReadOnlySpan<byte> packet, int octets)
+    /// <param name="packet">Header and payload, then room for what protects them.</param>
+    /// <param name="octets">Of the payload.</param>
+    private void Transmit(Span<byte> packet, int octets)
     {
         _lastSent = Loop.Now;
         _sentPackets++;
         _sentOctets += octets;
-        Ports.Rtp.Send(packet);
+        var length = RtpPacket.HeaderLength + octets;
+        Ports.Rtp.Send(packet[..(_sealing?.Protect(packet, length) ?? length)]);
     }
 
     /// <summary>What is half said in one codec is not worth finishing in another.</summary>

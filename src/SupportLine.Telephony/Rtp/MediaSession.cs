@@ -22,14 +22,15 @@ internal sealed partial class MediaSession
     /// <param name="ports">Its own; closed at its end.</param>
     /// <param name="local">Address and port named to the peer; the port is the one bound.</param>
     /// <param name="release">Gives the ports back.</param>
-    public MediaSession(MediaLoop loop, string legId, PortPair ports, IPEndPoint local, Action release)
+    /// <param name="encryption">Whether its audio is encrypted.</param>
+    public MediaSession(MediaLoop loop, string legId, PortPair ports, IPEndPoint local, Action release, MediaEncryption encryption)
     {
         Loop = loop;
         LegId = legId;
         Ports = ports;
         Local = local;
         _release = release;
-        _negotiation = new OfferAnswer(local);
+        _negotiation = new OfferAnswer(local, encryption);
     }
 
     public string LegId { get; }
@@ -99,6 +100,7 @@ internal sealed partial class MediaSession
         Loop.Detach(this);
         Ports.Rtp.Dispose();
         Ports.Rtcp.Dispose();
+        StopSecuring();
         _release();
     }
 
@@ -111,6 +113,7 @@ internal sealed partial class MediaSession
 
         var before = _agreed;
         _agreed = agreed;
+        Secure(before?.Keys, agreed.Keys);
         if (agreed.MaySend || agreed.Expects || before is null)
         {
             Point(before, agreed);

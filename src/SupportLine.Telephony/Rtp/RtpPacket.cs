@@ -30,20 +30,10 @@ internal readonly ref struct RtpPacket
     public static bool TryParse(ReadOnlySpan<byte> datagram, out RtpPacket packet)
     {
         packet = default;
-        if (datagram.Length < HeaderLength || datagram[0] >> 6 != 2)
+        var start = PayloadStart(datagram);
+        if (start < 0)
         {
             return false;
-        }
-
-        var start = HeaderLength + (4 * (datagram[0] & 0x0F));
-        if ((datagram[0] & 0x10) != 0)
-        {
-            if (datagram.Length < start + 4)
-            {
-                return false;
-            }
-
-            start += 4 + (4 * BinaryPrimitives.ReadUInt16BigEndian(datagram[(start + 2)..]));
         }
 
         var end = datagram.Length - ((datagram[0] & 0x20) != 0 ? datagram[^1] : 0);
@@ -59,6 +49,28 @@ internal readonly ref struct RtpPacket
             BinaryPrimitives.ReadUInt32BigEndian(datagram[8..]),
             datagram[start..end]);
         return true;
+    }
+
+    /// <summary>Where the header ends, its sources and its extension included; -1 where that is beyond the datagram.</summary>
+    public static int PayloadStart(ReadOnlySpan<byte> datagram)
+    {
+        if (datagram.Length < HeaderLength || datagram[0] >> 6 != 2)
+        {
+            return -1;
+        }
+
+        var start = HeaderLength + (4 * (datagram[0] & 0x0F));
+        if ((datagram[0] & 0x10) != 0)
+        {
+            if (datagram.Length < start + 4)
+            {
+                return -1;
+            }
+
+            start += 4 + (4 * BinaryPrimitives.ReadUInt16BigEndian(datagram[(start + 2)..]));
+        }
+
+        return start <= datagram.Length ? start : -1;
     }
 
     public static void WriteHeader(Span<byte> packet, bool marker, int payloadType, ushort sequence, uint timestamp, uint ssrc)

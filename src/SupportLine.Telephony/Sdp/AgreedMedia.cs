@@ -1,5 +1,6 @@
 using System.Net;
 using SupportLine.Telephony.Audio;
+using SupportLine.Telephony.Rtp.Srtp;
 
 namespace SupportLine.Telephony.Sdp;
 
@@ -35,4 +36,10 @@ internal sealed record AgreedMedia
 
     /// <summary>Reports travel on the audio's own ports (RFC 5761).</summary>
     public bool MultiplexesRtcp { get; init; }
+
+    /// <summary>The profile of the m= line, which an answer repeats: <c>RTP/AVP</c>, <c>RTP/SAVP</c>, or either with <c>F</c>.</summary>
+    public string Profile { get; init; } = "RTP/AVP";
+
+    /// <summary>Keys of the encryption agreed; null where audio goes in clear.</summary>
+    public SrtpKeys? Keys { get; init; }
 }

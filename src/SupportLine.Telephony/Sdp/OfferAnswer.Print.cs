@@ -24,18 +24,20 @@ internal sealed partial class OfferAnswer
         _ => isNowhere ? "recvonly" : "sendrecv",
     };
 
-    private string Audio(SessionDescription description, MediaLine audio, AgreedMedia agreed) => Audio(
+    private string Audio(SessionDescription description, MediaLine audio, AgreedMedia agreed, CryptoAttribute? crypto) => Audio(
+        agreed.Profile,
         [(agreed.Codec, agreed.PayloadType)],
         agreed.EventType,
         agreed.EventClock,
         agreed.PacketMs,
         AnswerDirection(description.DirectionOf(audio), IsNowhere(agreed.Remote.Address)),
-        agreed.MultiplexesRtcp ? "a=rtcp-mux\r\n" : "");
+        (agreed.MultiplexesRtcp ? "a=rtcp-mux\r\n" : "") + (crypto is null ? "" : CryptoAttribute.Print(crypto.Tag, agreed.Keys!.Own)));
 
-    private string Audio(IReadOnlyList<(Codec Codec, int Type)> codecs, int eventType, int eventClock, int packetMs, string direction, string more)
+    private string Audio(
+        string profile, IReadOnlyList<(Codec Codec, int Type)> codecs, int eventType, int eventClock, int packetMs, string direction, string more)
     {
         var types = codecs.Select(codec => codec.Type).Concat(eventType < 0 ? [] : [eventType]);
-        var text = new StringBuilder(256).Append(CultureInfo.InvariantCulture, $"m=audio {local.Port} RTP/AVP {string.Join(' ', types)}\r\n");
+        var text = new StringBuilder(256).Append(CultureInfo.InvariantCulture, $"m=audio {local.Port} {profile} {string.Join(' ', types)}\r\n");
         foreach (var (codec, type) in codecs)
         {
             text.Append(CultureInfo.InvariantCulture, $"a=rtpmap:{type} {codec.Name()}/{CodecTraits.Clock}\r\n");

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using SupportLine.Telephony.Audio;
+using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Rtp.Srtp;
 
 namespace SupportLine.Telephony.Sdp;
 
@@ -9,7 +11,8 @@ namespace SupportLine.Telephony.Sdp;
 /// other m= line is answered with port 0.
 /// </summary>
 /// <param name="local">Where the peer sends its audio.</param>
-internal sealed partial class OfferAnswer(IPEndPoint local)
+/// <param name="encryption">Whether the audio is encrypted.</param>
+internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encryption = MediaEncryption.Off)
 {
     /// <summary>Our payload type of telephone-event in an offer.</summary>
     public const int OwnEventType = 101;
@@ -30,7 +33,7 @@ internal sealed partial class OfferAnswer(IPEndPoint local)
             codecs.Insert(0, agreed.Codec);
         }
 
-        return Print([Audio([.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n")]);
+        return Print([Audio(OfferedProfile, [.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n" + OfferedKeys())]);
     }
 
     /// <summary>Answers an offer; false where nothing in it can be spoken, which is 488.</summary>
@@ -38,35 +41,39 @@ internal sealed partial class OfferAnswer(IPEndPoint local)
     {
         answer = null;
         agreed = null;
-        if (!SessionDescription.TryParse(offer, out var description)
-            || Choose(description) is not { } audio
-            || Agree(description, audio) is not { } media)
+        if (!SessionDescription.TryParse(offer, out var description) || Choose(description) is not var (audio, crypto))
+        {
+            return false;
+        }
+
+        var keys = crypto is null ? null : new SrtpKeys(OwnKey(crypto.Master.Suite), crypto.Master, crypto.Mki);
+        if (Agree(description, audio, keys) is not { } media)
         {
             return false;
         }
 
         agreed = _agreed = media;
-        answer = Print(description.Media.Select(line => line == audio ? Audio(description, audio, media) : Refusal(line)));
+        answer = Print(description.Media.Select(line => line == audio ? Audio(description, audio, media, crypto) : Refusal(line)));
         return true;
     }
 
     /// <summary>Takes the answer to our offer; false where it refuses the audio or speaks nothing of ours.</summary>
     public bool TryAccept(ReadOnlySpan<byte> answer, [NotNullWhen(true)] out AgreedMedia? agreed)
     {
-        agreed = SessionDescription.TryParse(answer, out var description) && Choose(description) is { } audio
-            ? Agree(description, audio)
-            : null;
-        if (agreed is null)
+        agreed = null;
+        if (!SessionDescription.TryParse(answer, out var description)
+            || description.Media.Find(line => IsSpoken(line) && (IsClear(line) || IsSecure(line))) is not { } audio
+            || !TryAcceptKeys(audio, out var keys)
+            || Agree(description, audio, keys) is not { } media)
         {
             return false;
         }
 
-        _agreed = agreed;
+        agreed = _agreed = media;
         return true;
     }
 
-    private static MediaLine? Choose(SessionDescription description) => description.Media.Find(line =>
-        line.Type == "audio" && line.Port != 0 && line.Protocol is "RTP/AVP" or "RTP/AVPF" && CodecOf(line) is not null);
+    private static bool IsSpoken(MediaLine line) => line.Type == "audio" && line.Port != 0 && CodecOf(line) is not null;
 
     /// <summary>The first of the peer's formats that we speak: it prefers in order (RFC 3264 section 5.1).</summary>
     private static (Codec Codec, int PayloadType)? CodecOf(MediaLine line)
@@ -92,7 +99,7 @@ internal sealed partial class OfferAnswer(IPEndPoint local)
         return null;
     }
 
-    private static AgreedMedia? Agree(SessionDescription description, MediaLine audio)
+    private static AgreedMedia? Agree(SessionDescription description, MediaLine audio, SrtpKeys? keys)
     {
         if (!IPAddress.TryParse(description.AddressOf(audio), out var address) || CodecOf(audio) is not { } codec)
         {
@@ -114,6 +121,8 @@ internal sealed partial class OfferAnswer(IPEndPoint local)
             MaySend = !IsNowhere(address) && direction is Direction.Both or Direction.ReceiveOnly,
             Expects = !IsNowhere(address) && direction is Direction.Both or Direction.SendOnly,
             MultiplexesRtcp = isMultiplexed,
+            Profile = audio.Protocol,
+            Keys = keys,
         };
     }
 

@@ -21,10 +21,17 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
     /// <param name="maxCalls">Calls that the called engine takes.</param>
     /// <param name="ports">Media ports that it has.</param>
     /// <param name="quiet">After how long without a packet it asks.</param>
-    public TwoEngines(int maxCalls = 1000, int ports = Ports, TimeSpan? quiet = null)
+    /// <param name="caller">What else is set for the caller's.</param>
+    /// <param name="called">... and for the called one.</param>
+    public TwoEngines(
+        int maxCalls = 1000,
+        int ports = Ports,
+        TimeSpan? quiet = null,
+        Func<CallEngineOptions, CallEngineOptions>? caller = null,
+        Func<CallEngineOptions, CallEngineOptions>? called = null)
     {
-        Caller = Engine(new Nobody(), options => options);
-        Called = Engine(this, options => options with
+        Caller = Engine(new Nobody(), options => caller?.Invoke(options) ?? options);
+        Called = Engine(this, options => (called?.Invoke(options) ?? options) with
         {
             MaxCalls = maxCalls,
             LastMediaPort = options.FirstMediaPort + ports - 1,

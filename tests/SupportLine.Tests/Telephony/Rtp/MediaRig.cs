@@ -27,9 +27,10 @@ internal sealed class MediaRig : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("media-").FullName;
 
-    public Phone Connect(string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n")
+    public Phone Connect(
+        string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n", MediaEncryption encryption = MediaEncryption.Off)
     {
-        var session = Engine.Open("test", IPAddress.Loopback, new IPEndPoint(IPAddress.Loopback, 5060));
+        var session = Engine.Open("test", IPAddress.Loopback, new IPEndPoint(IPAddress.Loopback, 5060), encryption);
         Assert.NotNull(session);
         session.Owner = new UnspokenCall();
         var phone = new Phone(session, media);

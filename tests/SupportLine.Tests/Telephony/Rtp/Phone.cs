@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using SupportLine.Telephony.Rtp;
+using SupportLine.Telephony.Rtp.Srtp;
 
 namespace SupportLine.Tests.Telephony.Rtp;
 
@@ -24,7 +25,7 @@ internal sealed class Phone : IDisposable
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _socket.ReceiveBufferSize = 1 << 20;
         _listening = ListenAsync();
-        Offer(media);
+        FirstAnswer = Offer(media);
     }
 
     public MediaSession Session { get; }
@@ -36,6 +37,18 @@ internal sealed class Phone : IDisposable
     public uint Timestamp { get; set; } = 8000;
 
     public uint Ssrc { get; set; } = 0x1234;
+
+    /// <summary>Protects what is sent; null sends in clear.</summary>
+    public SrtpSender? Sealing { get; set; }
+
+    /// <summary>Reads what is heard; null takes it as it comes.</summary>
+    public SrtpReceiver? Opening { get; set; }
+
+    /// <summary>Reads what <see cref="Opening"/> no longer can, after a change of keys.</summary>
+    public SrtpReceiver? OpeningNext { get; set; }
+
+    /// <summary>Our answer to its first offer.</summary>
+    public string FirstAnswer { get; }
 
     public static TimeSpan Patience => TimeSpan.FromSeconds(20);
 
@@ -67,14 +80,15 @@ internal sealed class Phone : IDisposable
 
     public void SendAt(byte type, ushort sequence, uint timestamp, byte[] payload)
     {
-        var packet = new byte[12 + payload.Length];
+        var packet = new byte[12 + payload.Length + SrtpSender.Overhead];
         packet[0] = 0x80;
         packet[1] = type;
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), timestamp);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), Ssrc);
         payload.CopyTo(packet, 12);
-        Send(packet);
+        var length = 12 + payload.Length;
+        Send(packet[..(Sealing?.Protect(packet, length) ?? length)]);
     }
 
     public void Send(byte[] datagram) => _socket.SendTo(datagram, new IPEndPoint(IPAddress.Loopback, Session.Local.Port));
@@ -148,6 +162,9 @@ internal sealed class Phone : IDisposable
         }
     }
 
+    private static bool TryOpen(SrtpReceiver opening, Span<byte> packet, out int length) =>
+        packet[1] is >= 192 and <= 223 ? opening.TryUnprotectReport(packet, out length) : opening.TryUnprotect(packet, out length);
+
     private async Task ListenAsync()
     {
         var buffer = new byte[2048];
@@ -164,6 +181,16 @@ internal sealed class Phone : IDisposable
             }
 
             var packet = buffer.AsSpan(0, length);
+            if (Opening is { } opening)
+            {
+                if (!TryOpen(opening, packet, out length) && (OpeningNext is not { } next || !TryOpen(next, packet, out length)))
+                {
+                    throw new InvalidOperationException("what came was not protected by the agreed key");
+                }
+
+                packet = packet[..length];
+            }
+
             if (packet[1] is >= 192 and <= 223)
             {
                 _reports.Writer.TryWrite(packet.ToArray());
