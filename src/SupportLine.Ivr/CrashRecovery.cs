@@ -2,6 +2,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Conversations;
+using SupportLine.Ivr.Credits;
 
 namespace SupportLine.Ivr;
 
@@ -23,6 +24,7 @@ public static class CrashRecovery
             await site.Calls.EndAsync(call.Id, CallEnding.Interrupted, site.Clock.Now, ct);
         }
 
+        await MeteredTime.SettleLeftAsync(site, ct);
         return unended.Count;
     }
 

@@ -2,9 +2,11 @@ using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
 using SupportLine.Domain.Contracts;
+using SupportLine.Domain.Credits;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
+using SupportLine.Domain.Visits;
 using SupportLine.Ivr.Speech;
 
 namespace SupportLine.Ivr;
@@ -27,6 +29,10 @@ public sealed record Site
     public required IEscalationStore Escalations { get; init; }
 
     public required IAnnouncementStore Announcements { get; init; }
+
+    public required ICreditStore Credits { get; init; }
+
+    public required IVisitStore Visits { get; init; }
 
     public required BusinessClock Clock { get; init; }
 

@@ -2,27 +2,35 @@ using Dapper;
 using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
+using SupportLine.Domain.Credits;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
+using SupportLine.Domain.Visits;
 using SupportLine.Storage.Announcements;
 using SupportLine.Storage.Calls;
+using SupportLine.Storage.Credits;
 using SupportLine.Storage.Databases;
 using SupportLine.Storage.Directory;
+using SupportLine.Storage.Lines;
 using SupportLine.Storage.Migrations;
 using SupportLine.Storage.OnCall;
 using SupportLine.Storage.Tickets;
+using SupportLine.Storage.Visits;
 
 namespace SupportLine.Storage;
 
 /// <summary>All that is kept, in one database.</summary>
 public sealed class Store : IAsyncDisposable
 {
+    /// <summary>The file of the key of secret fields, where no other is named.</summary>
+    public const string DefaultSecretKey = "supportline.key";
+
     private readonly Database _database;
     private readonly CallJournal _journal;
 
     static Store() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private Store(Database database, TimeProvider time)
+    private Store(Database database, TimeProvider time, string secretKey)
     {
         _database = database;
         _journal = new CallJournal(database, time);
@@ -32,6 +40,11 @@ public sealed class Store : IAsyncDisposable
         Rotas = new RotaStore(database);
         Escalations = new EscalationStore(database);
         Announcements = new AnnouncementStore(database);
+        Credits = new CreditStore(database);
+        Visits = new VisitStore(database);
+        Watches = new WatchStore(database);
+        Secrets = new SecretStore(database, new SecretBox(secretKey));
+        LineFiles = new LineFileStore(database);
     }
 
     public ITicketStore Tickets { get; }
@@ -46,12 +59,24 @@ public sealed class Store : IAsyncDisposable
 
     public IAnnouncementStore Announcements { get; }
 
+    public ICreditStore Credits { get; }
+
+    public IVisitStore Visits { get; }
+
+    public IWatchStore Watches { get; }
+
+    public ISecretStore Secrets { get; }
+
+    public ILineFileStore LineFiles { get; }
+
     /// <summary>Opens, and brings to this program's schema, the database of <c>Storage:Connection</c>.</summary>
     /// <param name="connection">A file's path is SQLite; <c>Host=...</c> is PostgreSQL.</param>
     /// <param name="time">Real time, for what is written a moment later.</param>
     /// <param name="ct">Cancels the wait.</param>
+    /// <param name="secretKey">File of the key under which secret fields are kept.</param>
     /// <exception cref="StoreException">It cannot be used; the message is one line for the operator.</exception>
-    public static async Task<Store> OpenAsync(string connection, TimeProvider time, CancellationToken ct)
+    public static async Task<Store> OpenAsync(
+        string connection, TimeProvider time, CancellationToken ct, string secretKey = DefaultSecretKey)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var isPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
@@ -60,7 +85,7 @@ public sealed class Store : IAsyncDisposable
         {
             database = isPostgres ? new PostgresDatabase(connection) : new SqliteDatabase(connection);
             await Migrator.RunAsync(database, ct);
-            return new Store(database, time);
+            return new Store(database, time, secretKey);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or ArgumentException or StoreException)
         {

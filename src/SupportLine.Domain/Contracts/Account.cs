@@ -1,7 +1,7 @@
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>What an organisation has with a line: everything its entitlement depends on.</summary>
-internal sealed record Account
+public sealed record Account
 {
     public required string OrganisationId { get; init; }
 

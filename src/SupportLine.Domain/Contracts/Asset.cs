@@ -11,7 +11,7 @@ namespace SupportLine.Domain.Contracts;
 /// <param name="WarrantyUntil">Last day of its warranty; null for none.</param>
 /// <param name="MaintenanceUntil">Last day of a maintenance period that was bought; null for none.</param>
 /// <param name="Facts">What is known of it (version, address), attached to its tickets (XCL-06).</param>
-internal sealed record Asset(
+public sealed record Asset(
     string Id,
     string OrganisationId,
     string LineId,

@@ -9,4 +9,9 @@ public sealed record DirectoryImport(
     IReadOnlyDictionary<string, string> PinHashes,
     IReadOnlyList<Contract> Contracts,
     IReadOnlyList<Engineer> Engineers,
-    IReadOnlyList<Rota> Rotas);
+    IReadOnlyList<Rota> Rotas)
+{
+    public IReadOnlyList<Asset> Assets { get; init; } = [];
+
+    public IReadOnlyList<NamedAccount> NamedAccounts { get; init; } = [];
+}

@@ -12,6 +12,9 @@ public interface IDirectory
     /// <summary>Contracts of an organisation for a line, lapsed ones included, the newest first.</summary>
     Task<IReadOnlyList<Contract>> ContractsAsync(string organisationId, string lineId, CancellationToken ct);
 
+    /// <summary>Everything that an organisation's entitlement on a line depends on, its credits included.</summary>
+    Task<Account> AccountAsync(string organisationId, string lineId, CancellationToken ct);
+
     Task<IReadOnlyList<Contact>> ContactsAsync(string organisationId, CancellationToken ct);
 
     /// <summary>Authorised contacts with this telephone number; more than one when a number is shared.</summary>

@@ -1,6 +1,6 @@
 namespace SupportLine.Domain.Credits;
 
-internal enum CreditKind
+public enum CreditKind
 {
     /// <summary>A pack that was sold (SNG-04).</summary>
     Pack,

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Credits;
 
 /// <summary>What may go into a ledger: a closed set of answers.</summary>
-internal abstract record CreditRule
+public abstract record CreditRule
 {
     private CreditRule()
     {
@@ -36,19 +36,19 @@ internal abstract record CreditRule
         bridged <= Duration.Zero ? 0 : (int)Math.Ceiling(bridged.TotalMinutes);
 
     /// <summary>
-    /// Takes the price of a call, once. The balance never goes below zero unless a person decided that it may.
+    /// Takes the price of a call about a ticket, once. The balance never goes below zero unless a person decided that it may.
     /// </summary>
     /// <param name="terms">The line's.</param>
     /// <param name="ledger">The organisation's, whole.</param>
     /// <param name="use">What the call used.</param>
     public static CreditRule Spend(CreditTerms terms, IReadOnlyList<CreditEntry> ledger, CreditUse use)
     {
-        if (Find(ledger, CreditKind.Spent, use.CallId) is { } before) return new AlreadyDone(before);
+        if (Find(ledger, CreditKind.Spent, use.Reference) is { } before) return new AlreadyDone(before);
         var balance = Balance(ledger);
         var price = Price(use.Bridged);
         var taken = use.Overdraw ? price : Math.Min(price, Math.Max(0, balance));
         if (taken == 0) return new Nothing(price);
-        var entry = new NewCreditEntry(use.OrganisationId, use.LineId, use.At, CreditKind.Spent, -taken, use.CallId, "system", "");
+        var entry = new NewCreditEntry(use.OrganisationId, use.LineId, use.At, CreditKind.Spent, -taken, use.Reference, "system", "");
         return new Append(entry, balance - taken, price - taken, balance - taken < terms.WarnBelow);
     }
 

@@ -3,7 +3,7 @@ using NodaTime;
 namespace SupportLine.Domain.Credits;
 
 /// <summary>An entry to append; the ledger numbers it. See <see cref="CreditEntry"/> for the fields.</summary>
-internal sealed record NewCreditEntry(
+public sealed record NewCreditEntry(
     string OrganisationId,
     string LineId,
     Instant At,

@@ -19,6 +19,9 @@ public sealed class LineBook
     /// <summary>In the order of their ids.</summary>
     public IReadOnlyList<Line> Lines { get; }
 
+    /// <summary>The files they were read from; empty for lines that were put together otherwise.</summary>
+    public IReadOnlyList<LineSource> Sources { get; private init; } = [];
+
     /// <summary>Reads every <c>*.yaml</c> of a folder, and <c>clauses.tsv</c> for the sources they cite when it is there.</summary>
     /// <exception cref="IOException">The folder or a file in it cannot be read.</exception>
     public static LineBookResult Read(string folder)
@@ -35,11 +38,13 @@ public sealed class LineBook
         }
 
         if (mistakes.Count > 0) return new LineBookResult(null, mistakes);
-        return Of([.. files.Select(file => (file.Path, file.Result.Line!))]);
+        return Of([.. files.Select(file => (file.Path, file.Result.Line!))], [.. files.Select(file => file.Result.Source!)]);
     }
 
     /// <summary>Puts lines together, refusing numbers or folio prefixes that would not tell them apart.</summary>
-    public static LineBookResult Of(IReadOnlyList<(string File, Line Line)> lines)
+    public static LineBookResult Of(IReadOnlyList<(string File, Line Line)> lines) => Of(lines, []);
+
+    private static LineBookResult Of(IReadOnlyList<(string File, Line Line)> lines, IReadOnlyList<LineSource> sources)
     {
         var mistakes = new List<LineMistake>();
         for (var i = 0; i < lines.Count; i++)
@@ -52,7 +57,7 @@ public sealed class LineBook
 
         return mistakes.Count > 0
             ? new LineBookResult(null, mistakes)
-            : new LineBookResult(new LineBook([.. lines.Select(pair => pair.Line)]), []);
+            : new LineBookResult(new LineBook([.. lines.Select(pair => pair.Line)]) { Sources = sources }, []);
     }
 
     public Line? Find(string id) => _byId.GetValueOrDefault(id);

@@ -11,11 +11,15 @@ internal static class LineFile
     /// <param name="path">Its name without ending is the line's id, and stands in every mistake.</param>
     /// <param name="clauses">The clauses a rule may cite; null leaves citations unchecked but for their form.</param>
     public static LineFileResult Read(string path, ClauseTable? clauses = null) =>
-        Read(path, File.ReadAllBytes(path), clauses, new BesideFiles(Path.GetDirectoryName(Path.GetFullPath(path))));
+        Read(path, File.ReadAllBytes(path), clauses, BesideFiles.In(Path.GetDirectoryName(Path.GetFullPath(path))));
 
     /// <summary>Reads the content of a file that stands nowhere: it can name no files beside it.</summary>
     public static LineFileResult Read(string path, byte[] content, ClauseTable? clauses = null) =>
-        Read(path, content, clauses, new BesideFiles(folder: null));
+        Read(path, content, clauses, BesideFiles.In(folder: null));
+
+    /// <summary>The line of a file that was kept; null when this program no longer understands it.</summary>
+    public static Line? Restore(LineSource source) =>
+        Read($"{source.LineId}.yaml", source.Content, clauses: null, BesideFiles.Of(source)).Line;
 
     private static LineFileResult Read(string path, byte[] content, ClauseTable? clauses, BesideFiles beside)
     {
@@ -23,9 +27,9 @@ internal static class LineFile
         if (Root(content, mistakes) is not { } root) return new LineFileResult(null, mistakes.InOrder());
 
         var line = new LineReader(mistakes, clauses, beside).Read(root, Path.GetFileNameWithoutExtension(path));
-        return mistakes.Any
-            ? new LineFileResult(null, mistakes.InOrder())
-            : new LineFileResult(line with { ContentHash = beside.HashWith(content) }, []);
+        if (mistakes.Any) return new LineFileResult(null, mistakes.InOrder());
+        var source = beside.With(line.Id, content);
+        return new LineFileResult(line with { ContentHash = source.Hash }, []) { Source = source };
     }
 
     private static YamlNode? Root(byte[] content, MistakeList mistakes)

@@ -9,4 +9,7 @@ internal sealed record LineFileResult(Line? Line, IReadOnlyList<LineMistake> Mis
 {
     [MemberNotNullWhen(true, nameof(Line))]
     public bool IsGood => Line is not null;
+
+    /// <summary>What it was read from; null when there is a mistake.</summary>
+    public LineSource? Source { get; init; }
 }

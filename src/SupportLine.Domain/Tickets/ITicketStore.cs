@@ -20,6 +20,16 @@ public interface ITicketStore
     /// </summary>
     Task<TicketEvent> AppendAsync(Folio folio, TicketChange change, string actor, string? callId, Instant at, CancellationToken ct);
 
+    /// <summary>Adds several in that order and one commit: all of them or none.</summary>
+    Task<IReadOnlyList<TicketEvent>> AppendAsync(
+        Folio folio, IReadOnlyList<TicketChange> changes, string actor, string? callId, Instant at, CancellationToken ct);
+
+    /// <summary>Ids of the contacts who follow a ticket (XIV-06), in alphabetical order.</summary>
+    Task<IReadOnlyList<string>> ObserversAsync(Folio folio, CancellationToken ct);
+
+    /// <summary>The latest answer to the question for consent on a ticket; null when it was not answered.</summary>
+    Task<Consent?> ConsentAsync(Folio folio, CancellationToken ct);
+
     Task<IReadOnlyList<TicketEvent>> HistoryAsync(Folio folio, CancellationToken ct);
 
     Task<IReadOnlyList<Ticket>> ListAsync(TicketFilter filter, CancellationToken ct);

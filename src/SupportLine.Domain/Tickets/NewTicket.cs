@@ -17,6 +17,8 @@ public sealed record NewTicket
 
     public string? RequestType { get; init; }
 
+    public string? Product { get; init; }
+
     public string? Claimed { get; init; }
 
     public bool Confirmed { get; init; }
@@ -35,6 +37,10 @@ public sealed record NewTicket
 
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
+
+    public string Calendar { get; init; } = "";
+
     public string? Recording { get; init; }
 
     public string? CallId { get; init; }
@@ -45,6 +51,12 @@ public sealed record NewTicket
 
     /// <summary>Who raises it, for the history: <c>caller</c>, <c>agent:anna</c>, <c>system</c>.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>
+    /// What stands in its history right after its raising, in the same commit: facts, consent, an override, the ticket it
+    /// refers to.
+    /// </summary>
+    public IReadOnlyList<TicketChange> Changes { get; init; } = [];
 
     /// <summary>The decision that routed it, as JSON, kept so that it can be run again.</summary>
     public string? Decision { get; init; }

@@ -1,7 +1,7 @@
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>Something that is stored and shown to those who may see it, and never spoken, logged or put into an exception.</summary>
-internal sealed class Secret(string value) : IEquatable<Secret>
+public sealed class Secret(string value) : IEquatable<Secret>
 {
     /// <summary>The content, for the store and for the person who may see it.</summary>
     public string Reveal() => value;

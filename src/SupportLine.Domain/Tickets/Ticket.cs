@@ -20,6 +20,9 @@ public sealed record Ticket
     /// <summary>Id of the request type; null when the caller hung up before saying.</summary>
     public string? RequestType { get; init; }
 
+    /// <summary>Id of the product it is about; null where the line knows none or the caller did not say.</summary>
+    public string? Product { get; init; }
+
     /// <summary>Severity the caller claims; null when not asked.</summary>
     public string? Claimed { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record Ticket
 
     /// <summary>Ids of required data that the telephone could not ask for.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Required data that was keyed, by the datum's id: a serial number, a deployment ID.</summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Id of the calendar of support hours that holds for it; empty for the line's first.</summary>
+    public string Calendar { get; init; } = "";
 
     /// <summary>The recorded description, as a path relative to the recordings' folder; null when there is none.</summary>
     public string? Recording { get; init; }

@@ -22,6 +22,9 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(ConsentAnswered), "consent-answered")]
 [JsonDerivedType(typeof(FactsAttached), "facts-attached")]
 [JsonDerivedType(typeof(EntitlementOverridden), "entitlement-overridden")]
+[JsonDerivedType(typeof(SecretSet), "secret-set")]
+[JsonDerivedType(typeof(SecretSeen), "secret-seen")]
+[JsonDerivedType(typeof(SecretDropped), "secret-dropped")]
 [JsonDerivedType(typeof(ResponseWarned), "response-warned")]
 [JsonDerivedType(typeof(ResponseMissed), "response-missed")]
 public abstract record TicketChange
@@ -78,6 +81,15 @@ public abstract record TicketChange
 
     /// <summary>A person took the request although something was missing.</summary>
     public sealed record EntitlementOverridden(IReadOnlyList<string> Lacks, string Reason) : TicketChange;
+
+    /// <summary>Access data was put into the ticket's secret field of this name.</summary>
+    public sealed record SecretSet(string Name) : TicketChange;
+
+    /// <summary>Somebody had access data shown.</summary>
+    public sealed record SecretSeen(string Name) : TicketChange;
+
+    /// <summary>Access data was forgotten.</summary>
+    public sealed record SecretDropped(string Name) : TicketChange;
 
     /// <summary>The first response will be due soon; somebody was warned.</summary>
     public sealed record ResponseWarned(string Severity) : TicketChange;

@@ -13,7 +13,7 @@ namespace SupportLine.Domain.Visits;
 /// <param name="Reason">Why it can not wait for support hours, in words.</param>
 /// <param name="BookedBy">Who booked it: <c>agent:NAME</c>, <c>engineer:ID</c>.</param>
 /// <param name="Cancelled">Whether it was called off.</param>
-internal sealed record Visit(
+public sealed record Visit(
     string Id,
     string LineId,
     string OrganisationId,
@@ -25,6 +25,12 @@ internal sealed record Visit(
     string BookedBy,
     bool Cancelled)
 {
+    /// <summary>What came of it, in words; null while nothing is noted.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Digits of the ticket that its outcome led to (IPX-13); null for none.</summary>
+    public string? RaisedFolio { get; init; }
+
     /// <summary>Callers come a little early.</summary>
     public static readonly Duration Early = Duration.FromMinutes(15);
 

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Visits;
 
 /// <summary>Whether a visit may be booked.</summary>
-internal abstract record VisitRule
+public abstract record VisitRule
 {
     /// <summary>Longest visit.</summary>
     public static readonly Duration Longest = Duration.FromHours(24);

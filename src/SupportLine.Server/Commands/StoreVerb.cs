@@ -31,7 +31,7 @@ internal sealed record StoreVerb(SiteSettings Settings, Store Store, LineBook Li
 
         try
         {
-            await using var store = await Store.OpenAsync(settings.Storage, TimeProvider.System, ct);
+            await using var store = await Store.OpenAsync(settings.Storage, TimeProvider.System, ct, settings.SecretKey);
             TimeProvider time = settings.StartAt is { } startAt ? new ShiftedTime(TimeProvider.System, startAt) : TimeProvider.System;
             return await verb(new StoreVerb(settings, store, book, new BusinessClock(time)));
         }

@@ -56,6 +56,8 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Rotas = store.Rotas,
                 Escalations = store.Escalations,
                 Announcements = store.Announcements,
+                Credits = store.Credits,
+                Visits = store.Visits,
                 Clock = new BusinessClock(time),
                 RealTime = real,
                 Recordings = settings.Recordings,
@@ -68,6 +70,7 @@ internal sealed class SupportLineService : IAsyncDisposable
             handler.Exchange = engine;
             escalations.Exchange = engine;
             await CrashRecovery.RunAsync(site, CancellationToken.None);
+            foreach (var source in materials.Lines.Sources) await store.LineFiles.KeepAsync(source, CancellationToken.None);
             engine.Start();
             escalations.StartResuming();
             return new SupportLineService(store, site, engine, escalations);
@@ -93,7 +96,7 @@ internal sealed class SupportLineService : IAsyncDisposable
     {
         try
         {
-            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None);
+            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None, settings.SecretKey);
         }
         catch (StoreException e)
         {

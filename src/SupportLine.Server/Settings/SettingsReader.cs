@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using SupportLine.Storage;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Settings;
@@ -41,6 +42,7 @@ internal sealed partial class SettingsReader
             Sip = sip,
             Media = media,
             Storage = Text("Storage:Connection") ?? "supportline.db",
+            SecretKey = SecretKey(),
             Lines = Folder("Lines", "lines"),
             Prompts = Folder("Prompts", "prompts"),
             Recordings = Path.GetFullPath(Text("Recordings") ?? "recordings"),
@@ -49,6 +51,18 @@ internal sealed partial class SettingsReader
             StartAt = StartAt(),
             Speech = Speech(),
         };
+    }
+
+    private string SecretKey()
+    {
+        const string Key = "Storage:SecretKey";
+        var file = Path.GetFullPath(Text(Key) ?? Store.DefaultSecretKey);
+        if (!Directory.Exists(Path.GetDirectoryName(file)) || Directory.Exists(file))
+        {
+            Wrong(Key, $"'{file}' can be no file", "name a file, in a folder that exists, for the key of secret fields");
+        }
+
+        return file;
     }
 
     private DateTimeOffset? StartAt()

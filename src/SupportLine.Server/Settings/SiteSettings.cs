@@ -1,3 +1,5 @@
+using SupportLine.Storage;
+
 namespace SupportLine.Server.Settings;
 
 /// <summary>What an operator sets, read and checked once at start. Each property names its configuration key.</summary>
@@ -9,6 +11,9 @@ internal sealed record SiteSettings
 
     /// <summary><c>Storage:Connection</c>: a file path is SQLite, <c>Host=...</c> is PostgreSQL.</summary>
     public required string Storage { get; init; }
+
+    /// <summary><c>Storage:SecretKey</c>: file of the key under which secret fields are kept; made when the first one is.</summary>
+    public string SecretKey { get; init; } = Store.DefaultSecretKey;
 
     /// <summary><c>Lines</c>: folder of the line files.</summary>
     public required string Lines { get; init; }

@@ -65,4 +65,26 @@ internal static class DirectorySql
         INSERT INTO rota (id, zone, shifts) VALUES (@Id, @Zone, @Shifts)
         ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, shifts = excluded.shifts
         """;
+
+    public const string Assets = """
+        SELECT id, line_id, organisation_id, product, bought_on, warranty_until, maintenance_until, facts FROM asset
+        WHERE organisation_id = @OrganisationId AND line_id = @LineId ORDER BY id
+        """;
+
+    public const string PutAsset = """
+        INSERT INTO asset (id, line_id, organisation_id, product, bought_on, warranty_until, maintenance_until, facts)
+        VALUES (@Id, @LineId, @OrganisationId, @Product, @BoughtOn, @WarrantyUntil, @MaintenanceUntil, @Facts)
+        ON CONFLICT (line_id, id) DO UPDATE SET organisation_id = excluded.organisation_id, product = excluded.product,
+            bought_on = excluded.bought_on, warranty_until = excluded.warranty_until,
+            maintenance_until = excluded.maintenance_until, facts = excluded.facts
+        """;
+
+    public const string NamedFor = """
+        SELECT request_type FROM named_account WHERE organisation_id = @OrganisationId AND line_id = @LineId ORDER BY request_type
+        """;
+
+    public const string PutNamed = """
+        INSERT INTO named_account (organisation_id, line_id, request_type) VALUES (@OrganisationId, @LineId, @RequestType)
+        ON CONFLICT (organisation_id, line_id, request_type) DO NOTHING
+        """;
 }

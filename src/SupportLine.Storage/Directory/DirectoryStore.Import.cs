@@ -25,6 +25,8 @@ internal sealed partial class DirectoryStore
                 ValidFrom = LocalDatePattern.Iso.Format(contract.From),
                 ValidUntil = LocalDatePattern.Iso.Format(contract.Until),
             }));
+            await PutAsync(DirectorySql.PutAsset, import.Assets.Select(AssetRow.Of));
+            await PutAsync(DirectorySql.PutNamed, import.NamedAccounts);
             await PutAsync(DirectorySql.PutEngineer, import.Engineers.Select(engineer => new
             {
                 engineer.Id,

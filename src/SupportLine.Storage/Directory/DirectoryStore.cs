@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using NodaTime.Text;
 using SupportLine.Domain.Contracts;
+using SupportLine.Storage.Credits;
 using SupportLine.Storage.Databases;
 
 namespace SupportLine.Storage.Directory;
@@ -16,6 +17,20 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
 
     public async Task<IReadOnlyList<Contract>> ContractsAsync(string organisationId, string lineId, CancellationToken ct) =>
         await ContractsAsync(DirectorySql.Contracts, new { OrganisationId = organisationId, LineId = lineId }, ct);
+
+    public async Task<Account> AccountAsync(string organisationId, string lineId, CancellationToken ct)
+    {
+        var key = new { OrganisationId = organisationId, LineId = lineId };
+        var assets = await database.ReadAsync(c => c.QueryAsync<AssetRow>(DirectorySql.Assets, key), ct);
+        return new Account
+        {
+            OrganisationId = organisationId,
+            Contracts = await ContractsAsync(organisationId, lineId, ct),
+            Assets = [.. assets.Select(asset => asset.ToAsset())],
+            Credits = (int)await database.ReadAsync(c => c.ExecuteScalarAsync<long>(CreditSql.Balance, key), ct),
+            NamedFor = [.. await database.ReadAsync(c => c.QueryAsync<string>(DirectorySql.NamedFor, key), ct)],
+        };
+    }
 
     public async Task<IReadOnlyList<Contact>> ContactsAsync(string organisationId, CancellationToken ct) =>
         await ContactsAsync(DirectorySql.Contacts, new { OrganisationId = organisationId }, ct);

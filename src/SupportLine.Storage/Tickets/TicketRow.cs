@@ -47,6 +47,12 @@ internal sealed class TicketRow
 
     public long? DueAt { get; init; }
 
+    public string? Product { get; init; }
+
+    public required string Given { get; init; }
+
+    public required string Calendar { get; init; }
+
     public static TicketRow Of(NewTicket ticket, Folio folio) => new()
     {
         Folio = folio.Digits,
@@ -68,6 +74,9 @@ internal sealed class TicketRow
         CallId = ticket.CallId,
         RaisedAt = Column.Of(ticket.RaisedAt),
         DueAt = Column.Of(ticket.DueAt),
+        Product = ticket.Product,
+        Given = Column.Json(ticket.Given),
+        Calendar = ticket.Calendar,
     };
 
     public Ticket ToTicket() => new()
@@ -93,5 +102,8 @@ internal sealed class TicketRow
         Assignee = Assignee,
         RaisedAt = Column.Instant(RaisedAt),
         DueAt = Column.Instant(DueAt),
+        Product = Product,
+        Given = Column.FromJson<Dictionary<string, string>>(Given),
+        Calendar = Calendar,
     };
 }

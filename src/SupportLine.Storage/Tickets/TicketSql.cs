@@ -5,7 +5,8 @@ internal static class TicketSql
 {
     public const string Columns = """
         folio, line_id, organisation_id, contact_id, contract_number, request_type, claimed, confirmed, severity, verified_by,
-        status, contact_number, language, caller_verified, incomplete, missing, recording, call_id, assignee, raised_at, due_at
+        status, contact_number, language, caller_verified, incomplete, missing, recording, call_id, assignee, raised_at, due_at,
+        product, given, calendar
         """;
 
     /// <summary>The next running number of a line; raisers of the same line wait for each other on its row.</summary>
@@ -18,10 +19,10 @@ internal static class TicketSql
     public const string Insert = """
         INSERT INTO ticket (folio, line_id, organisation_id, contact_id, contract_number, request_type, claimed, confirmed,
             severity, status, contact_number, language, caller_verified, incomplete, missing, recording, call_id, raised_at,
-            due_at, decision)
+            due_at, decision, product, given, calendar)
         VALUES (@Folio, @LineId, @OrganisationId, @ContactId, @ContractNumber, @RequestType, @Claimed, @Confirmed,
             @Severity, @Status, @ContactNumber, @Language, @CallerVerified, @Incomplete, @Missing, @Recording, @CallId, @RaisedAt,
-            @DueAt, @Decision)
+            @DueAt, @Decision, @Product, @Given, @Calendar)
         """;
 
     public const string Find = $"SELECT {Columns} FROM ticket WHERE folio = @Folio";
@@ -60,4 +61,24 @@ internal static class TicketSql
 
     /// <summary>Changes nothing: takes the row's lock, and tells whether the ticket exists.</summary>
     public const string Touch = "UPDATE ticket SET folio = folio WHERE folio = @Folio";
+
+    public const string Observe = """
+        INSERT INTO ticket_observer (folio, contact_id) VALUES (@Folio, @ContactId) ON CONFLICT (folio, contact_id) DO NOTHING
+        """;
+
+    public const string StopObserving = "DELETE FROM ticket_observer WHERE folio = @Folio AND contact_id = @ContactId";
+
+    public const string Observers = "SELECT contact_id FROM ticket_observer WHERE folio = @Folio ORDER BY contact_id";
+
+    public const string InsertConsent = """
+        INSERT INTO consent (folio, seq, at, actor, given, how, call_id) VALUES (@Folio, @Seq, @At, @Actor, @Given, @How, @CallId)
+        """;
+
+    public const string LatestConsent = "SELECT at, actor, given, how, call_id FROM consent WHERE folio = @Folio ORDER BY seq DESC LIMIT 1";
+
+    /// <summary>The history went on: somebody looks at the ticket at once.</summary>
+    public const string Look = """
+        INSERT INTO ticket_watch (folio, due_at, lease_until) VALUES (@Folio, @At, 0)
+        ON CONFLICT (folio) DO UPDATE SET due_at = excluded.due_at
+        """;
 }

@@ -24,17 +24,24 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
     public async Task<Ticket?> FindByCallAsync(string callId, CancellationToken ct) =>
         (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<TicketRow>(TicketSql.FindByCall, new { CallId = callId }), ct))?.ToTicket();
 
-    public async Task<TicketEvent> AppendAsync(Folio folio, TicketChange change, string actor, string? callId, Instant at, CancellationToken ct)
+    public async Task<TicketEvent> AppendAsync(Folio folio, TicketChange change, string actor, string? callId, Instant at, CancellationToken ct) =>
+        (await AppendAsync(folio, [change], actor, callId, at, ct))[0];
+
+    public async Task<IReadOnlyList<TicketEvent>> AppendAsync(
+        Folio folio, IReadOnlyList<TicketChange> changes, string actor, string? callId, Instant at, CancellationToken ct)
     {
         await journal.FlushAsync(callId, ct);
         return await database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                await ApplyAsync(connection, transaction, folio, change, actor);
-                return await InsertEventAsync(connection, transaction, folio, change, actor, callId, at);
-            },
-            ct);
+            (connection, transaction) => TicketHistory.AppendAsync(connection, transaction, folio, changes, actor, callId, at), ct);
     }
+
+    public async Task<IReadOnlyList<string>> ObserversAsync(Folio folio, CancellationToken ct) =>
+        [.. await database.ReadAsync(c => c.QueryAsync<string>(TicketSql.Observers, new { Folio = folio.Digits }), ct)];
+
+    public async Task<Consent?> ConsentAsync(Folio folio, CancellationToken ct) =>
+        await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<ConsentRow>(TicketSql.LatestConsent, new { Folio = folio.Digits }), ct) is { } row
+            ? new Consent(row.Given != 0, row.How, row.Actor, Column.Instant(row.At), row.CallId)
+            : null;
 
     public async Task<IReadOnlyList<TicketEvent>> HistoryAsync(Folio folio, CancellationToken ct)
     {
@@ -73,8 +80,8 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         var parameters = new DynamicParameters(row);
         parameters.Add("Decision", ticket.Decision);
         await connection.ExecuteAsync(TicketSql.Insert, parameters, transaction);
-        await InsertEventAsync(
-            connection, transaction, folio, new TicketChange.Raised(ticket.Severity, ticket.Status), ticket.Actor, ticket.CallId, ticket.RaisedAt);
+        await TicketHistory.AppendAsync(
+            connection, transaction, folio, [new TicketChange.Raised(ticket.Severity, ticket.Status), .. ticket.Changes], ticket.Actor, ticket.CallId, ticket.RaisedAt);
         Escalation? escalation = null;
         if (ticket.Escalate)
         {
@@ -83,31 +90,6 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         }
 
         return new RaisedTicket(row.ToTicket(), escalation);
-    }
-
-    /// <summary>Brings the ticket to what the change says, from what it says the ticket was.</summary>
-    private static async Task ApplyAsync(DbConnection connection, DbTransaction transaction, Folio folio, TicketChange change, string actor)
-    {
-        var (sql, parameters) = change switch
-        {
-            TicketChange.StatusSet status => (TicketSql.SetStatus, (object)new { Folio = folio.Digits, status.From, status.To }),
-            TicketChange.SeverityVerified severity => (TicketSql.SetSeverity, new { Folio = folio.Digits, severity.From, severity.To, DueAt = Column.Of(severity.DueAt), Actor = actor }),
-            TicketChange.Assigned assigned => (TicketSql.SetAssignee, new { Folio = folio.Digits, assigned.To }),
-            _ => (TicketSql.Touch, new { Folio = folio.Digits }),
-        };
-        if (await connection.ExecuteAsync(sql, parameters, transaction) == 0)
-        {
-            throw new TicketConflictException($"ticket {folio} is not there, or somebody else changed it first; look at it again");
-        }
-    }
-
-    private static async Task<TicketEvent> InsertEventAsync(
-        DbConnection connection, DbTransaction transaction, Folio folio, TicketChange change, string actor, string? callId, Instant at)
-    {
-        var seq = await connection.ExecuteScalarAsync<long>(TicketSql.NextSeq, new { Folio = folio.Digits }, transaction);
-        var row = new { Folio = folio.Digits, Seq = seq, At = Column.Of(at), Actor = actor, Change = Column.Json(change), CallId = callId };
-        await connection.ExecuteAsync(TicketSql.InsertEvent, row, transaction);
-        return new TicketEvent(folio, (int)seq, at, actor, change, callId);
     }
 
     private sealed class EventRow
@@ -119,6 +101,19 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         public required string Actor { get; init; }
 
         public required string Change { get; init; }
+
+        public string? CallId { get; init; }
+    }
+
+    private sealed class ConsentRow
+    {
+        public long At { get; init; }
+
+        public required string Actor { get; init; }
+
+        public long Given { get; init; }
+
+        public required string How { get; init; }
 
         public string? CallId { get; init; }
     }

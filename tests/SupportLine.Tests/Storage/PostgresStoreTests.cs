@@ -3,8 +3,12 @@ using SupportLine.Tests.Shared;
 
 namespace SupportLine.Tests.Storage;
 
-public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite, IClassFixture<PostgresServer>
+public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite, IClassFixture<PostgresServer>, IDisposable
 {
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("store");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [SkippableFact]
     public async Task Two_nodes_that_start_together_both_find_the_schema()
     {
@@ -34,6 +38,6 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite, ICla
     protected override async Task<Store> OpenAsync()
     {
         Skip.If(server.Missing is not null, server.Missing);
-        return await Store.OpenAsync(await server.NewDatabaseAsync(), TimeProvider.System, default);
+        return await Store.OpenAsync(await server.NewDatabaseAsync(), TimeProvider.System, default, Path.Combine(_folder.FullName, "secret.key"));
     }
 }

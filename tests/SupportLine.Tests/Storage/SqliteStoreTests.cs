@@ -51,5 +51,6 @@ public sealed class SqliteStoreTests : StoreSuite, IDisposable
         Assert.Contains("run the newer program", refused.Message, StringComparison.Ordinal);
     }
 
-    protected override Task<Store> OpenAsync() => Store.OpenAsync(File, TimeProvider.System, default);
+    protected override Task<Store> OpenAsync() => 
+        Store.OpenAsync(File, TimeProvider.System, default, Path.Combine(_folder.FullName, "secret.key"));
 }

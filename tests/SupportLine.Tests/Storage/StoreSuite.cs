@@ -9,7 +9,7 @@ using SupportLine.Storage;
 namespace SupportLine.Tests.Storage;
 
 /// <summary>What every store has to keep to, whichever database it stands on.</summary>
-public abstract class StoreSuite
+public abstract partial class StoreSuite
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 10, 17, 30);
 

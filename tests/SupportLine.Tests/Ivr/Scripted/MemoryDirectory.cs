@@ -18,6 +18,13 @@ internal sealed class MemoryDirectory : IDirectory
 
     public List<Contract> Contracts { get; } = [];
 
+    /// <summary>Ledgers that accounts take their balance from.</summary>
+    public MemoryCredits? Credits { get; set; }
+
+    public List<Asset> Assets { get; } = [];
+
+    public List<NamedAccount> Named { get; } = [];
+
     public int Failures => _failures.Count;
 
     /// <summary>An organisation with its contract for IPAXES.</summary>
@@ -40,6 +47,15 @@ internal sealed class MemoryDirectory : IDirectory
 
     public Task<IReadOnlyList<Contract>> ContractsAsync(string organisationId, string lineId, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Contract>>([.. Contracts.Where(known => known.OrganisationId == organisationId && known.LineId == lineId)]);
+
+    public async Task<Account> AccountAsync(string organisationId, string lineId, CancellationToken ct) => new()
+    {
+        OrganisationId = organisationId,
+        Contracts = await ContractsAsync(organisationId, lineId, ct),
+        Assets = [.. Assets.Where(asset => asset.OrganisationId == organisationId && asset.LineId == lineId)],
+        Credits = Credits is null ? 0 : await Credits.BalanceAsync(organisationId, lineId, ct),
+        NamedFor = [.. Named.Where(named => named.OrganisationId == organisationId && named.LineId == lineId).Select(named => named.RequestType)],
+    };
 
     public Task<IReadOnlyList<Contact>> ContactsAsync(string organisationId, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(known => known.OrganisationId == organisationId)]);

@@ -38,6 +38,9 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
             CallerVerified = ticket.CallerVerified,
             Incomplete = ticket.Incomplete,
             Missing = ticket.Missing,
+            Product = ticket.Product,
+            Given = ticket.Given,
+            Calendar = ticket.Calendar,
             Recording = ticket.Recording,
             CallId = ticket.CallId,
             RaisedAt = ticket.RaisedAt,
@@ -45,7 +48,7 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
         };
         All.Add(raised);
         Asked[raised.Folio] = ticket;
-        await AppendAsync(raised.Folio, new TicketChange.Raised(ticket.Severity, ticket.Status), ticket.Actor, ticket.CallId, ticket.RaisedAt, ct);
+        await AppendAsync(raised.Folio, [new TicketChange.Raised(ticket.Severity, ticket.Status), .. ticket.Changes], ticket.Actor, ticket.CallId, ticket.RaisedAt, ct);
         var escalation = ticket.Escalate
             ? await escalations.BeginAsync(
                 new NewEscalation(raised.Folio, ticket.LineId, ticket.CallId, ticket.ContactNumber, ticket.Language, ticket.RaisedAt), ct)
@@ -64,6 +67,23 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
         history.Add(added);
         return Task.FromResult(added);
     }
+
+    public async Task<IReadOnlyList<TicketEvent>> AppendAsync(
+        Folio folio, IReadOnlyList<TicketChange> changes, string actor, string? callId, Instant at, CancellationToken ct)
+    {
+        var events = new List<TicketEvent>();
+        foreach (var change in changes) events.Add(await AppendAsync(folio, change, actor, callId, at, ct));
+        return events;
+    }
+
+    public Task<IReadOnlyList<string>> ObserversAsync(Folio folio, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(
+        [.. History(folio).Select(step => step.Change).OfType<TicketChange.ObserverSet>().GroupBy(set => set.ContactId)
+            .Where(group => group.Last().Observes).Select(group => group.Key).Order(StringComparer.Ordinal)]);
+
+    public Task<Consent?> ConsentAsync(Folio folio, CancellationToken ct) => Task.FromResult(
+        History(folio).LastOrDefault(step => step.Change is TicketChange.ConsentAnswered) is { Change: TicketChange.ConsentAnswered answer } step
+            ? new Consent(answer.Given, answer.How, step.Actor, step.At, step.CallId)
+            : null);
 
     public Task<IReadOnlyList<TicketEvent>> HistoryAsync(Folio folio, CancellationToken ct) => Task.FromResult<IReadOnlyList<TicketEvent>>(History(folio));
 

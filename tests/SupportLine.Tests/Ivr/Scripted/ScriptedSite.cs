@@ -46,12 +46,15 @@ internal sealed class ScriptedSite
             Rotas = Rotas,
             Escalations = Escalations,
             Announcements = Announcements,
+            Credits = Credits,
+            Visits = Visits,
             Clock = new BusinessClock(Time),
             RealTime = Time,
             Recordings = recordings ?? "/nowhere",
             Node = "here",
             DiagnosticNumbers = true,
         };
+        Directory.Credits = Credits;
         Directory.Add("aceros", "Aceros del Norte", "100200", new LocalDate(2027, 12, 31));
         Directory.Add("aceros", "maria", Maria, "4826");
         Directory.Add("aceros", "pedro", "+528183450103", "1938", authorised: false);
@@ -80,6 +83,10 @@ internal sealed class ScriptedSite
     public MemoryEscalations Escalations { get; } = new();
 
     public MemoryAnnouncements Announcements { get; } = new();
+
+    public MemoryCredits Credits { get; } = new();
+
+    public MemoryVisits Visits { get; } = new();
 
     public Site Site { get; }
 
