@@ -5,7 +5,7 @@ using SupportLine.Domain.Clock;
 namespace SupportLine.Domain.Calls;
 
 /// <summary>How a decision is written: instants and dates as ISO 8601, enumerations by name.</summary>
-internal static class RouteJson
+public static class RouteJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -5,4 +5,8 @@ namespace SupportLine.Domain.Lines;
 /// <param name="Hash"><c>Line.ContentHash</c>.</param>
 /// <param name="Content">The file.</param>
 /// <param name="Beside">By name.</param>
-public sealed record LineSource(string LineId, string Hash, byte[] Content, IReadOnlyDictionary<string, byte[]> Beside);
+public sealed record LineSource(string LineId, string Hash, byte[] Content, IReadOnlyDictionary<string, byte[]> Beside)
+{
+    /// <summary>The line that it is; null when this program no longer understands it.</summary>
+    public Line? ToLine() => LineFile.Restore(this);
+}

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Sla;
 
 /// <summary>When somebody has to have responded to a ticket for the first time.</summary>
-internal static class FirstResponse
+public static class FirstResponse
 {
     /// <summary>
     /// The moment by which a first response is due, or null when the vendor promises no time. A target counts support hours

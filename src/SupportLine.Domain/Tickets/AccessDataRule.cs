@@ -3,7 +3,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>What becomes of access data that somebody gives with a ticket.</summary>
-internal abstract record AccessDataRule
+public abstract record AccessDataRule
 {
     private AccessDataRule()
     {

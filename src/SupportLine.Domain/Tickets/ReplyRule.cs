@@ -3,7 +3,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>What a customer's reply to a ticket does: a closed set, each with the clause it rests on.</summary>
-internal abstract record ReplyRule
+public abstract record ReplyRule
 {
     private ReplyRule()
     {

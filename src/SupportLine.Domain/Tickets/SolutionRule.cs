@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>Proposing a solution, its approval, its refusal, and what silence means (XIV-08).</summary>
-internal abstract record SolutionRule
+public abstract record SolutionRule
 {
     private SolutionRule()
     {

@@ -5,7 +5,7 @@ using SupportLine.Domain.Tickets;
 namespace SupportLine.Server.Commands;
 
 /// <summary><c>tickets</c>: list and show, and what an agent does with one.</summary>
-internal static class TicketsCommand
+internal static partial class TicketsCommand
 {
     private static readonly Argument<string> FolioArgument = new("folio") { Description = "All digits, check digit included." };
 
@@ -23,8 +23,18 @@ internal static class TicketsCommand
         Change("assign", "Gives it to somebody.", "name", (_, _, name, _) => new TicketChange.Assigned(name)),
         Change("status", "Moves it to another status of its line.", "status", Status),
         Severity(),
-        Change("propose", "Proposes a solution to the customer.", "text", (_, _, text, _) => new TicketChange.SolutionProposed(text)),
         Close(),
+        Propose(),
+        Answer("approve", "The customer approves the proposed solution.", approved: true),
+        Answer("refuse", "The customer refuses the proposed solution.", approved: false),
+        Reply(),
+        Reopen(),
+        Observe("observe", "Lets a contact follow it.", observes: true),
+        Observe("unobserve", "The contact follows it no longer.", observes: false),
+        Observers(),
+        SetSecret(),
+        ShowSecret(),
+        DropSecret(),
     };
 
     private static Command List()
@@ -73,7 +83,7 @@ internal static class TicketsCommand
         var command = new Command(name, does) { FolioArgument, value, By };
         command.SetAction((parsed, ct) => WithTicketAsync(
             parsed,
-            (verb, line, ticket) => AppendAsync(verb, line, ticket, change(line, ticket, parsed.GetValue(value)!, Actor(parsed)), Actor(parsed), ct),
+            (verb, line, ticket) => AppendAsync(parsed, verb, line, ticket, change(line, ticket, parsed.GetValue(value)!, Actor(parsed)), Actor(parsed), ct),
             ct));
         return command;
     }
@@ -90,7 +100,7 @@ internal static class TicketsCommand
                 var verified = SeverityVerification.Decide(line, ticket, parsed.GetValue(to)!, Actor(parsed), parsed.GetValue(reason)!);
                 return verified is SeverityVerification.Refused refused
                     ? Task.FromResult(StoreVerb.Refuse($"{refused.Why} ({refused.Source})", ExitCode.Failed))
-                    : AppendAsync(verb, line, ticket, ((SeverityVerification.Accepted)verified).Change, Actor(parsed), ct);
+                    : AppendAsync(parsed, verb, line, ticket, ((SeverityVerification.Accepted)verified).Change, Actor(parsed), ct);
             },
             ct));
         return command;
@@ -101,7 +111,7 @@ internal static class TicketsCommand
         var command = new Command("close", "Finishes it, by the line's own last status.") { FolioArgument, By };
         command.SetAction((parsed, ct) => WithTicketAsync(
             parsed,
-            (verb, line, ticket) => AppendAsync(verb, line, ticket, Status(line, ticket, line.EndStatuses.Last(), Actor(parsed)), Actor(parsed), ct),
+            (verb, line, ticket) => AppendAsync(parsed, verb, line, ticket, Status(line, ticket, line.EndStatuses.Last(), Actor(parsed)), Actor(parsed), ct),
             ct));
         return command;
     }
@@ -110,12 +120,15 @@ internal static class TicketsCommand
 
     private static TicketChange.StatusSet? Status(Line line, Ticket ticket, string to, string actor)
     {
-        switch (StatusMove.Decide(line, ticket.Status, to))
+        switch (StatusMove.Decide(line, ticket.Status, to, actor))
         {
             case StatusMove.Allowed:
                 return new TicketChange.StatusSet(ticket.Status, to);
             case StatusMove.Refused refused:
                 Console.Error.WriteLine($"from {refused.From} it moves to {string.Join(", ", refused.Next)}, not to {to}");
+                return null;
+            case StatusMove.NotYours other:
+                Console.Error.WriteLine($"into {other.To} it is moved by {string.Join(", ", other.By).ToLowerInvariant()} ({other.Source})");
                 return null;
             case StatusMove.Unknown unknown:
                 Console.Error.WriteLine($"there is no status {unknown.Status}: {string.Join(", ", unknown.Known)}");
@@ -125,16 +138,15 @@ internal static class TicketsCommand
         }
     }
 
-    private static async Task<int> AppendAsync(StoreVerb verb, Line line, Ticket ticket, TicketChange? change, string actor, CancellationToken ct)
-    {
-        if (change is null)
-        {
-            return ExitCode.Failed;
-        }
+    private static Task<int> AppendAsync(
+        ParseResult parsed, StoreVerb verb, Line line, Ticket ticket, TicketChange? change, string actor, CancellationToken ct) =>
+        change is null ? Task.FromResult(ExitCode.Failed) : AppendAsync(parsed, verb, line, ticket, [change], actor, ct);
 
-        var step = await verb.Store.Tickets.AppendAsync(ticket.Folio, change, actor, null, verb.Clock.Now, ct);
-        Console.WriteLine($"{ticket.Folio}: {step.Seq} {Output.Time(step.At, line.Hours.Zone)} {step.Change}");
-        return ExitCode.Done;
+    private static async Task<int> AppendAsync(
+        ParseResult parsed, StoreVerb verb, Line line, Ticket ticket, IReadOnlyList<TicketChange> changes, string actor, CancellationToken ct)
+    {
+        var steps = await verb.Store.Tickets.AppendAsync(ticket.Folio, changes, actor, null, verb.Clock.Now, ct);
+        return Output.Rows(parsed, [.. steps.Select(step => new { Folio = $"{ticket.Folio}", step.Seq, At = Output.Time(step.At, line.Hours.Zone), step.Actor, Change = $"{step.Change}" })]);
     }
 
     private static Task<int> WithTicketAsync(ParseResult parsed, Func<StoreVerb, Line, Ticket, Task<int>> act, CancellationToken ct) => StoreVerb.RunAsync(

@@ -4,6 +4,7 @@ using SupportLine.Domain.Clock;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Server.Settings;
+using SupportLine.Server.Watches;
 using SupportLine.Storage;
 using SupportLine.Telephony.Calls;
 
@@ -14,9 +15,11 @@ internal sealed class SupportLineService : IAsyncDisposable
 {
     private readonly Store _store;
     private readonly EscalationRunner _escalations;
+    private readonly TicketWatcher _watcher;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher)
     {
+        _watcher = watcher;
         _store = store;
         Site = site;
         Engine = engine;
@@ -73,7 +76,9 @@ internal sealed class SupportLineService : IAsyncDisposable
             foreach (var source in materials.Lines.Sources) await store.LineFiles.KeepAsync(source, CancellationToken.None);
             engine.Start();
             escalations.StartResuming();
-            return new SupportLineService(store, site, engine, escalations);
+            var watcher = new TicketWatcher(site, store.Watches, loggers.CreateLogger<TicketWatcher>());
+            watcher.Start();
+            return new SupportLineService(store, site, engine, escalations, watcher);
         }
         catch (IOException e)
         {
@@ -86,6 +91,7 @@ internal sealed class SupportLineService : IAsyncDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         await Engine.StopAsync(grace);
+        await _watcher.DisposeAsync();
         await _escalations.DisposeAsync();
         await _store.DisposeAsync();
     }

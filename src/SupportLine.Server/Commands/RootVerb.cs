@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace SupportLine.Server.Commands;
+
+/// <summary>Every verb there is.</summary>
+internal static class RootVerb
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("A telephone support line: answers, identifies, raises tickets, and rings the engineer on call.")
+        {
+            DemoCommand.Create(),
+            RunCommand.Create(),
+            CheckCommand.Create(),
+            ImportCommand.Create(),
+            TicketsCommand.Create(),
+            CallsCommand.Create(),
+            OnCallCommand.Create(),
+            CreditsCommand.Create(),
+            BookCommand.Create(),
+            ReplayCommand.Create(),
+            AnnounceCommand.Create(),
+            ContactsCommand.Create(),
+            PromptsCommand.Create(),
+        };
+        root.Options.Add(SettingsOption.Set);
+        root.Options.Add(Output.Json);
+        return root;
+    }
+}
