@@ -22,12 +22,13 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         ArgumentNullException.ThrowIfNull(call);
         var line = site.Lines.Dialled(call.Dialled);
         var number = CallerNumber.Normalise(call.Party.Number, line?.Region ?? "");
-        await call.RingAsync(ct);
+        // The caller hears it ring while the record is opened; one who cancels that soon leaves a record all the same.
+        var ringing = call.RingAsync(ct);
         await site.Calls.OpenAsync(new CallRecord(call.Id, line?.Id, call.Dialled, number, site.Clock.Now, null, null), site.Node, ct);
         var ending = CallEnding.ServerError;
         try
         {
-            ending = line is null ? await DiagnoseAsync(call, ct) : await ConverseAsync(call, line, number, ct);
+            ending = line is null ? await DiagnoseAsync(call, ringing, ct) : await ConverseAsync(call, ringing, line, number, ct);
         }
         finally
         {
@@ -38,10 +39,11 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
 
     private bool IsDiagnostic(string dialled) => site.DiagnosticNumbers && DiagnosticNumber.Is(dialled);
 
-    private async Task<CallEnding> DiagnoseAsync(ICall call, CancellationToken ct)
+    private async Task<CallEnding> DiagnoseAsync(ICall call, Task ringing, CancellationToken ct)
     {
         try
         {
+            await ringing;
             await DiagnosticNumber.AnswerAsync(call, site, ct);
         }
         catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
@@ -52,11 +54,12 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         return CallEnding.Diagnostic;
     }
 
-    private async Task<CallEnding> ConverseAsync(ICall call, Line line, string number, CancellationToken ct)
+    private async Task<CallEnding> ConverseAsync(ICall call, Task ringing, Line line, string number, CancellationToken ct)
     {
         var conversation = new Conversation(site, Exchange, escalations, call, line, number);
         try
         {
+            await ringing;
             return await conversation.RunAsync(ct);
         }
         catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
