@@ -9,7 +9,7 @@ public sealed partial class Sound
     private byte[]? _aLaw;
 
     /// <summary>Octets it has on the line, in any codec.</summary>
-    internal int Octets => _master.Length / 2;
+    internal int Octets => _length / 2;
 
     /// <summary>8 kHz octets of PCMU or PCMA. Two calls may encode it at once, to the same result.</summary>
     internal byte[] Encoded(Codec codec) => codec == Codec.Pcmu
@@ -21,7 +21,7 @@ public sealed partial class Sound
 
     private byte[] Encode(Func<short, byte> toCode)
     {
-        var narrow = Resampler.Convert(_master, MasterRate, MasterRate / 2);
+        var narrow = Resampler.Convert(Samples, MasterRate, MasterRate / 2);
         var codes = new byte[narrow.Length];
         for (var i = 0; i < codes.Length; i++)
         {

@@ -18,8 +18,8 @@ public sealed partial class Sound
     public static Sound Load(string name, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var samples = path.EndsWith(".g722", StringComparison.OrdinalIgnoreCase) ? FromG722(path) : FromWav(path);
-        return samples.Length < Shortest * MasterRate ? throw new SoundFormatException(path, "it is empty") : FromPcm(name, samples);
+        var sound = path.EndsWith(".g722", StringComparison.OrdinalIgnoreCase) ? new Sound(name, ReadG722(path)) : FromPcm(name, FromWav(path));
+        return sound._length < Shortest * MasterRate ? throw new SoundFormatException(path, "it is empty") : sound;
     }
 
     /// <summary>Encodes a master as a <c>.g722</c> file holds it.</summary>
@@ -30,14 +30,16 @@ public sealed partial class Sound
         return codes;
     }
 
-    private static short[] FromG722(string path)
+    private static byte[] ReadG722(string path)
     {
         var codes = File.ReadAllBytes(path);
-        if (codes.AsSpan().StartsWith("RIFF"u8))
-        {
-            throw new SoundFormatException(path, "it is a WAV file by the name of a G.722 one; rename it to .wav");
-        }
+        return codes.AsSpan().StartsWith("RIFF"u8)
+            ? throw new SoundFormatException(path, "it is a WAV file by the name of a G.722 one; rename it to .wav")
+            : codes;
+    }
 
+    private static short[] Decode(byte[] codes)
+    {
         var samples = new short[codes.Length * 2];
         new G722Decoder().Decode(codes, samples);
         return samples;

@@ -63,6 +63,15 @@ internal sealed class Ear
         more.TrySetResult();
     }
 
+    /// <summary>What was heard before is not listened to again.</summary>
+    public void ListensFromHere()
+    {
+        lock (_lock)
+        {
+            _position = _heard.Count;
+        }
+    }
+
     public void Close()
     {
         lock (_lock)

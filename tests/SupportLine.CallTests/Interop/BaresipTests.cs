@@ -10,7 +10,7 @@ public sealed class BaresipTests
     public async Task Baresip_hears_the_folio_of_the_ticket_it_raised()
     {
         Programs.Need("baresip", "baresip");
-        await using var site = await TestSite.StartAsync("2026-03-10T23:30:00-06:00", [], [], null);
+        await using var site = await TestSite.StartAsync(TestSite.Night, [], [], null);
         await using var baresip = await Baresip.StartAsync("");
 
         await baresip.DoAsync("dial", $"sip:5000@{site.Address}");

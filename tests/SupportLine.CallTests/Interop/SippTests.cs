@@ -10,7 +10,7 @@ public sealed class SippTests
     public async Task Sipp_presses_its_way_to_a_ticket()
     {
         Programs.Need("sipp", "sip-tester");
-        await using var site = await TestSite.StartAsync("2026-03-10T23:30:00-06:00", [], [], null);
+        await using var site = await TestSite.StartAsync(TestSite.Night, [], [], null);
         var folder = Directory.CreateTempSubdirectory("sipp");
 
         // Its digits come from a socket of its own, as root alone may send them: SIPp's raw packets.

@@ -66,7 +66,7 @@ public sealed class TransportTests
     private static Task<TestSite> StartAsync(TlsFiles? tls)
     {
         string[] kinds = tls is null ? ["udp", "tcp"] : ["udp", "tcp", "tls"];
-        return TestSite.StartAsync("2026-03-10T23:30:00-06:00", [], [], null, sip => sip with
+        return TestSite.StartAsync(TestSite.Night, [], [], null, sip => sip with
         {
             Listen = [.. kinds.SelectMany(kind => new[] { new Uri($"{kind}://127.0.0.1:0"), new Uri($"{kind}://[::1]:0") })],
             Tls = tls,

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -11,11 +10,14 @@ namespace SupportLine.CallTests.Phones;
 internal sealed class PhoneAudio : IDisposable
 {
     private const byte EventType = 101;
+    private const int Header = 12;
+    private const int Samples = 160;
     private const string Keys = "0123456789*#";
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Thread _listening;
-    private volatile bool _off;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+    private readonly Lock _lock = new();
+    private readonly Queue<Action> _due = [];
+    private readonly byte[] _received = new byte[2048];
     private IPEndPoint? _peer;
     private ushort _sequence = 1;
     private uint _timestamp = 1000;
@@ -23,15 +25,11 @@ internal sealed class PhoneAudio : IDisposable
     public PhoneAudio()
     {
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _socket.ReceiveTimeout = 200;
-        _listening = new Thread(Listen) { IsBackground = true };
-        _listening.Start();
+        PhonePump.Add(this);
     }
 
     /// <summary>What is heard.</summary>
     public Ear Ear { get; } = new();
-
-    private static double TicksPerMs => Stopwatch.Frequency / 1000.0;
 
     public string Offer()
     {
@@ -49,99 +47,123 @@ internal sealed class PhoneAudio : IDisposable
     }
 
     /// <summary>Each key 80 ms, its end three times; a lossy line drops the first packets and repeats the rest.</summary>
-    public Task PressAsync(string keys, bool lossy) => Task.Run(() =>
+    public Task PressAsync(string keys, bool lossy)
     {
-        Span<byte> packet = stackalloc byte[16];
-        foreach (var key in keys)
+        var ticks = new List<Action>();
+        foreach (var code in keys.Select(key => (byte)Keys.IndexOf(key, StringComparison.Ordinal)))
         {
             for (var i = 1; i <= 6; i++)
             {
-                packet[12] = (byte)Keys.IndexOf(key, StringComparison.Ordinal);
-                packet[13] = (byte)(10 | (i >= 4 ? 0x80 : 0));
-                BinaryPrimitives.WriteUInt16BigEndian(packet[14..], (ushort)(160 * Math.Min(i, 4)));
-                var sends = !lossy ? 1 : i <= 2 ? 0 : 2;
-                for (var send = 0; send < sends; send++)
-                {
-                    Write(packet, EventType, marker: i == 1);
-                    _socket.SendTo(packet, _peer!);
-                }
-
-                Pace();
+                var step = i;
+                ticks.Add(() => SendEvent(code, step, lossy));
             }
 
-            _timestamp += 160 * 8;
-            Pace();
-            Pace();
+            ticks.Add(() => _timestamp += Samples * 8);
+            ticks.Add(Nothing);
         }
-    });
+
+        return SendAsync(ticks);
+    }
 
     /// <summary>A voice-like sound: noise whose loudness comes and goes like syllables.</summary>
-    public Task SpeakAsync(TimeSpan time) => Task.Run(() =>
+    public Task SpeakAsync(TimeSpan time)
     {
-        Span<byte> packet = stackalloc byte[172];
         var random = new Random(7);
-        for (var tick = 0; tick < time.TotalMilliseconds / 20; tick++)
-        {
-            var loud = tick % 12 < 9;
-            for (var i = 12; i < packet.Length; i++)
-            {
-                packet[i] = loud ? (byte)(random.Next(2) * 0x80 + 0x10 + random.Next(0x20)) : (byte)0xFF;
-            }
-
-            Write(packet, 0, marker: tick == 0);
-            _socket.SendTo(packet, _peer!);
-            _timestamp += 160;
-            Pace();
-        }
-    });
+        return SendAsync(Enumerable.Range(0, (int)(time.TotalMilliseconds / 20)).Select(tick => new Action(() => SendVoice(random, tick))));
+    }
 
     public void Dispose()
     {
-        _off = true;
-        _listening.Join();
+        PhonePump.Remove(this);
         _socket.Dispose();
         Ear.Close();
     }
 
-    /// <summary>The next 20 ms by the clock: packets are sent as a telephone sends them.</summary>
-    private long _due;
-
-    private void Pace()
+    /// <summary>20 ms of this phone's life.</summary>
+    internal void Tick()
     {
-        var now = Stopwatch.GetTimestamp();
-        _due = Math.Max(_due, now - (long)(100 * TicksPerMs)) + (long)(20 * TicksPerMs);
-        SpinWait.SpinUntil(() => Stopwatch.GetTimestamp() >= _due, 40);
+        Action? due;
+        lock (_lock)
+        {
+            _due.TryDequeue(out due);
+        }
+
+        due?.Invoke();
+        while (_socket.Available > 0)
+        {
+            var length = _socket.Receive(_received, SocketFlags.None, out var error);
+            if (error == SocketError.Success && length > Header && (_received[1] & 0x7F) == 0)
+            {
+                Ear.Take(_received.AsSpan(Header, length - Header));
+            }
+        }
     }
 
-    private void Write(Span<byte> packet, byte type, bool marker)
+    private static void Nothing()
+    {
+    }
+
+    private Task SendAsync(IEnumerable<Action> ticks)
+    {
+        if (_peer is null)
+        {
+            throw new InvalidOperationException("This phone is in no call.");
+        }
+
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            foreach (var tick in ticks)
+            {
+                _due.Enqueue(tick);
+            }
+
+            _due.Enqueue(sent.SetResult);
+        }
+
+        return sent.Task;
+    }
+
+    private void SendEvent(byte code, int step, bool lossy)
+    {
+        Span<byte> packet = stackalloc byte[Header + 4];
+        packet[Header] = code;
+        packet[Header + 1] = (byte)(10 | (step >= 4 ? 0x80 : 0));
+        BinaryPrimitives.WriteUInt16BigEndian(packet[(Header + 2)..], (ushort)(Samples * Math.Min(step, 4)));
+        var sends = !lossy ? 1 : step <= 2 ? 0 : 2;
+        for (var send = 0; send < sends; send++)
+        {
+            Send(packet, EventType, marker: step == 1);
+        }
+    }
+
+    private void SendVoice(Random random, int tick)
+    {
+        Span<byte> packet = stackalloc byte[Header + Samples];
+        var loud = tick % 12 < 9;
+        for (var i = Header; i < packet.Length; i++)
+        {
+            packet[i] = loud ? (byte)((random.Next(2) * 0x80) + 0x10 + random.Next(0x20)) : (byte)0xFF;
+        }
+
+        Send(packet, 0, marker: tick == 0);
+        _timestamp += Samples;
+    }
+
+    private void Send(Span<byte> packet, byte type, bool marker)
     {
         packet[0] = 0x80;
         packet[1] = (byte)(type | (marker ? 0x80 : 0));
         BinaryPrimitives.WriteUInt16BigEndian(packet[2..], _sequence++);
         BinaryPrimitives.WriteUInt32BigEndian(packet[4..], _timestamp);
         BinaryPrimitives.WriteUInt32BigEndian(packet[8..], 0x12345678);
-    }
-
-    private void Listen()
-    {
-        var buffer = new byte[2048];
-        while (!_off)
+        try
         {
-            int length;
-            try
-            {
-                length = _socket.Receive(buffer);
-            }
-            catch (SocketException)
-            {
-                // Nothing for a while: is the phone still on?
-                continue;
-            }
-
-            if (length > 12 && (buffer[1] & 0x7F) == 0)
-            {
-                Ear.Take(buffer.AsSpan(12, length - 12));
-            }
+            _socket.SendTo(packet, _peer!);
+        }
+        catch (SocketException)
+        {
+            // The far end closed its port a moment ago: what a telephone says into a dead line is lost.
         }
     }
 }

@@ -22,6 +22,12 @@ internal sealed class TestSite : IAsyncDisposable
     public const string Pin = "4826";
     public const string KnownCaller = "+528183450101";
 
+    /// <summary>A Tuesday in support hours.</summary>
+    public const string Day = "2026-03-10T10:15:00-06:00";
+
+    /// <summary>The night of it.</summary>
+    public const string Night = "2026-03-10T23:30:00-06:00";
+
     private static int s_mediaPorts = 40000;
 
     private readonly DirectoryInfo _folder;
@@ -45,12 +51,7 @@ internal sealed class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static Task<TestSite> ByDayAsync(Phone? agent = null, string? storage = null) =>
-        StartAsync("2026-03-10T10:15:00-06:00", agent is null ? [] : [agent], [], storage);
-
-    public static Task<TestSite> ByNightAsync(params Phone[] engineers) => StartAsync("2026-03-10T23:30:00-06:00", [], engineers, null);
-
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
@@ -77,7 +78,8 @@ internal sealed class TestSite : IAsyncDisposable
                 DiagnosticNumbers = true,
                 Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
             },
-            NullLoggerFactory.Instance);
+            NullLoggerFactory.Instance,
+            observe);
         await service.Site.Directory.ImportAsync(Customers(engineers), CancellationToken.None);
         return new TestSite(folder, service);
     }
@@ -123,6 +125,21 @@ internal sealed class TestSite : IAsyncDisposable
 
     /// <summary>The only ticket there is.</summary>
     public async Task<Ticket> TicketAsync() => Assert.Single(await Service.Site.Tickets.ListAsync(new TicketFilter(), CancellationToken.None));
+
+    /// <summary>A ticket raised some other way than by this call.</summary>
+    public async Task<Folio> RaiseAsync(string organisation) => (await Service.Site.Tickets.RaiseAsync(
+        new NewTicket
+        {
+            LineId = "ipaxes",
+            FolioPrefix = "52",
+            OrganisationId = organisation,
+            Severity = "estandar",
+            Status = "new",
+            Language = "es-MX",
+            RaisedAt = Service.Site.Clock.Now,
+            Actor = "caller",
+        },
+        default)).Ticket.Folio;
 
     public async ValueTask DisposeAsync()
     {
