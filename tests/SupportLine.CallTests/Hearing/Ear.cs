@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SupportLine.CallTests.Hearing;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class Ear
 
     /// <summary>Most of a prompt that is compared: 1.2 s.</summary>
     private const int Longest = 12 * Band.Rate / 10;
+
+    /// <summary>How far behind a place that is alike a better one may lie: 50 ms.</summary>
+    private const int Ripple = Band.Rate / 20;
 
     /// <summary>Packets in a row that make a tone of 1 kHz the beep: 160 ms.</summary>
     private const int BeepPackets = 8;
@@ -145,24 +150,43 @@ internal sealed class Ear
         }
     }
 
-    /// <summary>Where a sound lies best in a stretch, and how alike it is there, -1 to 1.</summary>
+    /// <summary>
+    /// Where a sound lies in a stretch, and how alike it is there, -1 to 1: the first place that is alike, at its best, else
+    /// the best there is.
+    /// </summary>
     public static (int At, float Score) Best(ReadOnlySpan<float> heard, ReadOnlySpan<float> sound)
     {
-        var energy = Energy(sound);
+        if (heard.Length < sound.Length)
+        {
+            return default;
+        }
+
+        var energy = TensorPrimitives.SumOfSquares(sound);
+
+        // In doubles: what a loud stretch leaves behind when it is taken off again may not pass for a quiet one.
+        var windowEnergy = 0.0;
+        foreach (var sample in heard[..sound.Length])
+        {
+            windowEnergy += (double)sample * sample;
+        }
+
         var (at, best) = (0, 0f);
         for (var start = 0; start + sound.Length <= heard.Length; start++)
         {
-            var window = heard.Slice(start, sound.Length);
-            var product = Dot(window, sound);
-            if (product <= 0)
+            if (start > 0)
             {
-                continue;
+                windowEnergy += ((double)heard[start + sound.Length - 1] * heard[start + sound.Length - 1]) - ((double)heard[start - 1] * heard[start - 1]);
             }
 
-            var score = product / MathF.Sqrt(energy * Energy(window) + 1);
+            var product = TensorPrimitives.Dot(heard.Slice(start, sound.Length), sound);
+            var score = product <= 0 ? 0 : product / MathF.Sqrt(energy * (float)Math.Max(0, windowEnergy) + 1);
             if (score > best)
             {
                 (at, best) = (start, score);
+            }
+            else if (best >= Alike && start - at > Ripple)
+            {
+                break;
             }
         }
 
@@ -182,26 +206,5 @@ internal sealed class Ear
 
         var power = (before * before) + (last * last) - (turn * before * last);
         return energy > samples.Length * 10_000.0 && power * 2 / samples.Length > 0.8 * energy;
-    }
-
-    private static float Energy(ReadOnlySpan<float> samples) => Dot(samples, samples);
-
-    private static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        var sum = System.Numerics.Vector<float>.Zero;
-        var width = System.Numerics.Vector<float>.Count;
-        var i = 0;
-        for (; i + width <= left.Length; i += width)
-        {
-            sum += new System.Numerics.Vector<float>(left[i..]) * new System.Numerics.Vector<float>(right[i..]);
-        }
-
-        var total = System.Numerics.Vector.Sum(sum);
-        for (; i < left.Length; i++)
-        {
-            total += left[i] * right[i];
-        }
-
-        return total;
     }
 }
