@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net;
 using SupportLine.CallTests.Phones;
 using SupportLine.CallTests.Sites;
 using SupportLine.Domain.Calls;
@@ -42,11 +40,9 @@ public sealed class KillTests
             await store.Directory.ImportAsync(TestSite.Customers([]), default);
         }
 
-        var port = 38000 + (kill * 2);
-        using var service = await StartAsync(folder, port);
+        await using var service = await ServiceProcess.AnsweringAsync(folder, Ports(kill));
         await using var phone = new Phone();
-        var site = new IPEndPoint(IPAddress.Loopback, port);
-        Assert.Equal(200, await phone.DialAsync(site, "5000", "+528183459999"));
+        Assert.Equal(200, await phone.DialAsync(service.Address, "5000", "+528183459999"));
         await phone.HearsAsync("language.press.1");
         await phone.PressesAsync("1");
         await phone.HearsAsync("ipaxes.welcome");
@@ -66,10 +62,8 @@ public sealed class KillTests
             await phone.HearsAsync(key);
         }
 
-        // Process.Kill is SIGKILL: nothing is written after it.
-        service.Kill();
-        await service.WaitForExitAsync();
-        using var again = await StartAsync(folder, port);
+        await service.KillAsync();
+        await using var again = await ServiceProcess.AnsweringAsync(folder, Ports(kill));
         await using (var store = await Store.OpenAsync(database, TimeProvider.System, default))
         {
             var ticket = await store.Tickets.FindAsync(folio, default);
@@ -80,31 +74,10 @@ public sealed class KillTests
             Assert.Contains(await store.Calls.EventsAsync(call.Id, default), step => step.Kind == "recorded");
         }
 
-        again.Kill();
-        await again.WaitForExitAsync();
+        await again.KillAsync();
         folder.Delete(recursive: true);
     }
 
-    private static async Task<Process> StartAsync(DirectoryInfo folder, int port)
-    {
-        var first = 46000 + ((port - 38000) * 10);
-        string[] settings =
-        [
-            $"Sip:Listen=udp://127.0.0.1:{port}", "Http:Listen=off", "Clock:AllowShift=true", "Clock:StartAt=2026-03-10T23:30:00-06:00",
-            $"Media:Ports={first}-{first + 18}", $"Storage:Connection={Path.Combine(folder.FullName, "supportline.db")}",
-            $"Recordings={Path.Combine(folder.FullName, "recordings")}",
-        ];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "supportline.dll"), "run", .. settings.SelectMany(set => new[] { "--set", set })])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.FullName,
-        };
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var line = await process.StandardOutput.ReadLineAsync();
-        Assert.StartsWith("SupportLine answers", line, StringComparison.Ordinal);
-        return process;
-    }
+    /// <summary>Few ports for each, away from those of other tests.</summary>
+    private static string Ports(int kill) => $"Media:Ports={30000 + (kill % 100 * 20)}-{30018 + (kill % 100 * 20)}";
 }

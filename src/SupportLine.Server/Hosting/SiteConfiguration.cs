@@ -13,7 +13,7 @@ internal static class SiteConfiguration
     /// <param name="mistake">One line when a <c>--set</c> is not of that form or the file cannot be read.</param>
     public static IConfiguration? Build(IReadOnlyList<string> sets, out string? mistake)
     {
-        var pairs = new List<KeyValuePair<string, string?>>();
+        var pairs = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var set in sets)
         {
             var split = set.IndexOf('=', StringComparison.Ordinal);
@@ -23,7 +23,7 @@ internal static class SiteConfiguration
                 return null;
             }
 
-            pairs.Add(new(set[..split].Trim(), set[(split + 1)..]));
+            pairs[set[..split].Trim()] = set[(split + 1)..];
         }
 
         try

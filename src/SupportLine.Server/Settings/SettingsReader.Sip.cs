@@ -11,7 +11,7 @@ internal sealed partial class SettingsReader
     {
         var listen = Texts("Sip:Listen");
         var addresses = (listen.Count == 0 ? ["udp://127.0.0.1:5060"] : listen)
-            .Select(text => Endpoint("Sip:Listen", text, Transports))
+            .Select(text => Endpoint("Sip:Listen", text, Transports, lowestPort: 0))
             .OfType<Uri>()
             .ToList();
         var sip = new SipSettings

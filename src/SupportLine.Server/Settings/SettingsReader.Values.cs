@@ -84,11 +84,12 @@ internal sealed partial class SettingsReader
         return networks;
     }
 
-    private Uri? Endpoint(string key, string text, string[] schemes)
+    /// <param name="lowestPort">0 where the system may choose the port.</param>
+    private Uri? Endpoint(string key, string text, string[] schemes, int lowestPort = 1)
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && schemes.Contains(uri.Scheme)
-            && uri.Port > 0
+            && uri.Port >= lowestPort
             && uri.AbsolutePath is "/" or ""
             && IPAddress.TryParse(uri.Host.Trim('[', ']'), out _))
         {

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using SupportLine.CallTests.Phones;
+using SupportLine.CallTests.Sites;
+
+namespace SupportLine.CallTests;
+
+/// <summary>The program as <c>run</c> runs it, from its first line to SIGTERM.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("run");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Rubbish_on_the_signalling_port_is_no_reason_to_stop_answering()
+    {
+        await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32000-32018");
+        using var stranger = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var random = new Random(4475);
+        byte[][] rubbish =
+        [
+            [], "\0\0\0\0"u8.ToArray(), "INVITE"u8.ToArray(), "INVITE sip:5000@127.0.0.1 SIP/2.0\r\n\r\n"u8.ToArray(),
+            "SIP/2.0 200 OK\r\nVia: nonsense\r\n\r\n"u8.ToArray(),
+            .. Enumerable.Range(0, 200).Select(_ =>
+            {
+                var bytes = new byte[random.Next(1, 1400)];
+                random.NextBytes(bytes);
+                return bytes;
+            }),
+        ];
+        foreach (var datagram in rubbish)
+        {
+            await stranger.SendAsync(datagram, service.Address);
+        }
+
+        await using var phone = new Phone();
+        Assert.Equal(404, await phone.DialAsync(service.Address, "4711"));
+        await using var other = new Phone();
+        Assert.Equal(200, await other.DialAsync(service.Address, "5000"));
+        await other.HearsAsync("language.press.1");
+        Assert.False(service.HasExited);
+        Assert.DoesNotContain("xception", service.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_health_can_be_asked_for_and_it_stops_when_told_to_once_its_calls_have_ended()
+    {
+        var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var http = free.LocalEndpoint;
+        free.Stop();
+        await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32100-32118", $"Http:Listen=http://{http}");
+        using var client = new HttpClient();
+        var health = await client.GetFromJsonAsync<JsonElement>($"http://{http}/healthz");
+        Assert.Equal("ok", health.GetProperty("status").GetString());
+
+        await using var phone = new Phone();
+        Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));
+        await phone.HearsAsync("language.press.1");
+        service.Terminate();
+        Assert.StartsWith("Stopping", await service.PrintsAsync(), StringComparison.Ordinal);
+        await using var late = new Phone();
+        Assert.Equal(503, await late.DialAsync(service.Address, "5000"));
+        Assert.False(service.HasExited);
+        await phone.HangsUpAsync();
+        Assert.Equal(0, await service.ExitsAsync());
+    }
+}
