@@ -17,7 +17,7 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(StoreVerb verb, string path, CancellationToken ct)
     {
         var lines = verb.Lines.Lines;
-        var import = DirectoryFile.Read(path, lines[0].Region, lines.Select(line => line.Id).ToHashSet(), out var mistakes);
+        var import = DirectoryFile.Read(path, lines, out var mistakes);
         if (import is null)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, mistakes));

@@ -24,8 +24,7 @@ internal static class Output
     {
         if (parsed.GetValue(Json))
         {
-            Console.WriteLine(JsonSerializer.Serialize(rows, Options));
-            return ExitCode.Done;
+            return Document(rows);
         }
 
         var columns = typeof(T).GetProperties();
@@ -36,6 +35,13 @@ internal static class Output
             Console.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
         }
 
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prints one JSON document.</summary>
+    public static int Document<T>(T value)
+    {
+        Console.WriteLine(JsonSerializer.Serialize(value, Options));
         return ExitCode.Done;
     }
 

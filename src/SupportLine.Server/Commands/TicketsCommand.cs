@@ -69,9 +69,16 @@ internal static partial class TicketsCommand
             parsed,
             async (verb, line, ticket) =>
             {
-                Output.Rows(parsed, [TicketView.Of(ticket, verb)]);
                 var history = await verb.Store.Tickets.HistoryAsync(ticket.Folio, ct);
-                return Output.Rows(parsed, [.. history.Select(step => new { step.Seq, At = Output.Time(step.At, line.Hours.Zone), step.Actor, Change = $"{step.Change}" })]);
+                var steps = history.Select(step => new { step.Seq, At = Output.Time(step.At, line.Hours.Zone), step.Actor, Change = $"{step.Change}" }).ToList();
+                var view = TicketView.Of(ticket, verb);
+                if (parsed.GetValue(Output.Json))
+                {
+                    return Output.Document(new { Ticket = view, History = steps });
+                }
+
+                Output.Rows(parsed, [view]);
+                return Output.Rows(parsed, steps);
             },
             ct));
         return command;

@@ -48,7 +48,7 @@ internal sealed class DemoSite : IAsyncDisposable
             NullLoggerFactory.Instance,
             store => observer = new DemoObserver(store));
         var known = service.Site.Lines.Lines;
-        var import = DirectoryFile.Read(directory, known[0].Region, known.Select(line => line.Id).ToHashSet(), out var mistakes)
+        var import = DirectoryFile.Read(directory, known, out var mistakes)
             ?? throw new StartException(string.Join(Environment.NewLine, mistakes));
         await service.Site.Directory.ImportAsync(import, CancellationToken.None);
         return new DemoSite(name, service, observer!);

@@ -24,7 +24,13 @@ internal sealed partial class DirectoryFile
             return;
         }
 
-        foreach (var item in node as YamlSequenceNode ?? [])
+        if (node is not YamlSequenceNode list)
+        {
+            Wrong(node.Start, $"{key} is no list", "write each entry behind a dash");
+            return;
+        }
+
+        foreach (var item in list)
         {
             if (item is YamlMappingNode entry)
             {
@@ -51,10 +57,21 @@ internal sealed partial class DirectoryFile
         return "";
     }
 
-    private static List<string> Texts(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(new YamlScalarNode(key), out var node) && node is YamlSequenceNode list
-            ? [.. list.OfType<YamlScalarNode>().Select(item => item.Value ?? "").Where(text => text.Length > 0)]
-            : [];
+    private List<string> Texts(YamlMappingNode map, string key)
+    {
+        if (!map.Children.TryGetValue(new YamlScalarNode(key), out var node))
+        {
+            return [];
+        }
+
+        if (node is YamlSequenceNode list && list.All(item => item is YamlScalarNode { Value.Length: > 0 }))
+        {
+            return [.. list.Select(item => ((YamlScalarNode)item).Value!)];
+        }
+
+        Wrong(node.Start, $"{key} is no list of words", $"write {key}: [one, another]");
+        return [];
+    }
 
     private bool Flag(YamlMappingNode map, string key)
     {

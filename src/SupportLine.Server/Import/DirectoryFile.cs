@@ -1,5 +1,6 @@
 using NodaTime;
 using SupportLine.Domain.Contracts;
+using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -13,8 +14,7 @@ namespace SupportLine.Server.Import;
 internal sealed partial class DirectoryFile
 {
     private readonly string _path;
-    private readonly string _region;
-    private readonly IReadOnlySet<string> _lines;
+    private readonly IReadOnlyList<Line> _lines;
     private readonly List<ImportMistake> _mistakes = [];
     private readonly List<Organisation> _organisations = [];
     private readonly List<Contact> _contacts = [];
@@ -22,22 +22,24 @@ internal sealed partial class DirectoryFile
     private readonly List<Contract> _contracts = [];
     private readonly List<Engineer> _engineers = [];
     private readonly List<Rota> _rotas = [];
+    private readonly HashSet<(string Kind, string Id)> _ids = [];
 
-    private DirectoryFile(string path, string region, IReadOnlySet<string> lines)
+    /// <summary>Country of telephone numbers written in national form; that of nowhere takes none of them.</summary>
+    private string _region = "ZZ";
+
+    private DirectoryFile(string path, IReadOnlyList<Line> lines)
     {
         _path = path;
-        _region = region;
         _lines = lines;
     }
 
     /// <summary>The import, or null and every mistake.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="region">Country of telephone numbers written in national form.</param>
-    /// <param name="lines">Ids of the lines there are.</param>
+    /// <param name="lines">The lines there are.</param>
     /// <param name="mistakes">What is wrong.</param>
-    public static DirectoryImport? Read(string path, string region, IReadOnlySet<string> lines, out IReadOnlyList<ImportMistake> mistakes)
+    public static DirectoryImport? Read(string path, IReadOnlyList<Line> lines, out IReadOnlyList<ImportMistake> mistakes)
     {
-        var file = new DirectoryFile(path, region, lines);
+        var file = new DirectoryFile(path, lines);
         mistakes = file._mistakes;
         try
         {
@@ -69,21 +71,18 @@ internal sealed partial class DirectoryFile
 
     private void ReadRoot(YamlMappingNode root)
     {
-        Know(root, "organisations", "engineers", "rotas");
+        Know(root, "region", "organisations", "engineers", "rotas");
+        var regions = _lines.Select(line => line.Region).Distinct().ToList();
+        _region = Optional(root, "region") ?? (regions.Count == 1 ? regions[0] : _region);
         Each(root, "organisations", ReadOrganisation);
         Each(root, "engineers", ReadEngineer);
         Each(root, "rotas", ReadRota);
-        Unique(_organisations.Select(organisation => organisation.Id), "organisation");
-        Unique(_contacts.Select(contact => contact.Id), "contact");
-        Unique(_contracts.Select(contract => $"{contract.LineId} {contract.Number}"), "contract");
-        Unique(_engineers.Select(engineer => engineer.Id), "engineer");
-        Unique(_rotas.Select(rota => rota.Id), "rota");
     }
 
     private void ReadOrganisation(YamlMappingNode map)
     {
         Know(map, "id", "name", "contacts", "contracts");
-        var id = Text(map, "id");
+        var id = Id(map, "organisation");
         _organisations.Add(new Organisation(id, Text(map, "name")));
         var pins = new HashSet<string>();
         Each(map, "contacts", contact => ReadContact(contact, id, pins));
@@ -93,7 +92,7 @@ internal sealed partial class DirectoryFile
     private void ReadContact(YamlMappingNode map, string organisation, HashSet<string> pins)
     {
         Know(map, "id", "name", "phone", "email", "language", "authorised", "pin");
-        var id = Text(map, "id");
+        var id = Id(map, "contact");
         var phone = Optional(map, "phone");
         var e164 = phone is null ? null : TelephoneNumber.ToE164(phone, _region);
         if (phone is not null && e164 is null)
@@ -137,10 +136,17 @@ internal sealed partial class DirectoryFile
         }
 
         var line = Text(map, "line");
-        if (line.Length > 0 && !_lines.Contains(line))
+        var product = Text(map, "product");
+        if (_lines.FirstOrDefault(known => known.Id == line) is not { } terms)
         {
-            Wrong(map.Children["line"].Start, $"there is no line '{line}'", $"the lines are {string.Join(", ", _lines.Order())}");
+            if (line.Length > 0) Wrong(map.Children["line"].Start, $"there is no line '{line}'", $"the lines are {string.Join(", ", _lines.Select(known => known.Id).Order())}");
         }
+        else if (product.Length > 0 && terms.Products.All(known => known.Id != product))
+        {
+            Wrong(map.Children["product"].Start, $"line {line} has no product '{product}'", $"its products are {string.Join(", ", terms.Products.Select(known => known.Id))}");
+        }
+
+        Once(map, "number", $"contract of line {line}", number);
 
         var from = Date(map, "from");
         var until = Date(map, "until");
@@ -149,7 +155,7 @@ internal sealed partial class DirectoryFile
             Wrong(map.Start, "the contract ends before it begins", "swap from and until");
         }
 
-        _contracts.Add(new Contract(number, organisation, line, Text(map, "product"), from, until));
+        _contracts.Add(new Contract(number, organisation, line, product, from, until));
     }
 
     private void ReadEngineer(YamlMappingNode map)
@@ -161,7 +167,7 @@ internal sealed partial class DirectoryFile
             Wrong(map.Start, "the engineer has no telephone", "give targets: a list of SIP addresses or numbers");
         }
 
-        _engineers.Add(new Engineer(Text(map, "id"), Text(map, "name"), targets, Text(map, "language")));
+        _engineers.Add(new Engineer(Id(map, "engineer"), Text(map, "name"), targets, Text(map, "language")));
     }
 
     private void ReadRota(YamlMappingNode map)
@@ -176,7 +182,7 @@ internal sealed partial class DirectoryFile
 
         var shifts = new List<Shift>();
         Each(map, "shifts", shift => shifts.Add(ReadShift(shift)));
-        _rotas.Add(new Rota(Text(map, "id"), known ?? DateTimeZone.Utc, shifts));
+        _rotas.Add(new Rota(Id(map, "rota"), known ?? DateTimeZone.Utc, shifts));
     }
 
     private Shift ReadShift(YamlMappingNode map)
@@ -197,11 +203,19 @@ internal sealed partial class DirectoryFile
             map.Children.ContainsKey(new YamlScalarNode("last-day")) ? Date(map, "last-day") : null);
     }
 
-    private void Unique(IEnumerable<string> ids, string what)
+    /// <summary>The id of an entry, which no other of its kind has.</summary>
+    private string Id(YamlMappingNode map, string kind)
     {
-        foreach (var twice in ids.GroupBy(id => id).Where(group => group.Count() > 1))
+        var id = Text(map, "id");
+        Once(map, "id", kind, id);
+        return id;
+    }
+
+    private void Once(YamlMappingNode map, string key, string kind, string id)
+    {
+        if (id.Length > 0 && !_ids.Add((kind, id)))
         {
-            Wrong(default, $"{what} '{twice.Key}' stands there {twice.Count()} times", "give each its own");
+            Wrong(map.Children[key].Start, $"there is a {kind} '{id}' already", "give each its own");
         }
     }
 

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using SupportLine.Tests.Domain;
+
+namespace SupportLine.Tests.Architecture;
+
+/// <summary>Documents name files; a file that moves takes its name with it.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void Every_file_that_a_document_names_is_there()
+    {
+        var root = RepositoryFiles.Root;
+        string[] documents = [Path.Combine(root, "README.md"), .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
+        var sources = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileName).ToHashSet();
+        var named = 0;
+        foreach (var document in documents)
+        {
+            foreach (var name in NamedFile().Matches(File.ReadAllText(document)).Select(match => match.Groups[1].Value + match.Groups[2].Value))
+            {
+                var isThere = name.Contains('/', StringComparison.Ordinal)
+                    ? new[] { root, Path.Combine(root, "src"), Path.GetDirectoryName(document)! }.Any(place => File.Exists(Path.Combine(place, name)))
+                    : sources.Contains(name);
+                Assert.True(isThere, $"{Path.GetRelativePath(root, document)} names {name}, which is not there");
+                named++;
+            }
+        }
+
+        Assert.True(named > 20, "the documents name files, and this test no longer finds them");
+    }
+
+    /// <summary>A C# file in backticks, or what a link of Markdown leads to within the repository.</summary>
+    [GeneratedRegex(@"`([\w./-]+\.cs)`|\]\((?!http)([\w./-]+\.\w+)\)")]
+    private static partial Regex NamedFile();
+}
