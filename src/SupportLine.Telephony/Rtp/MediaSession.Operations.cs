@@ -68,7 +68,7 @@ internal sealed partial class MediaSession
     private PlayOperation Speak(Utterance utterance, bool loop)
     {
         var playback = new Playback(utterance, loop);
-        playback.Prepare(_negotiation.Agreed?.Codec ?? Codec);
+        playback.Prepare(Agreed?.Codec ?? Codec);
         return new PlayOperation(playback, NewSource<bool>());
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class MediaSession
     private SrtpReceiver? _openingBefore;
 
     /// <summary>The suite agreed; null for audio in clear. From any thread.</summary>
-    public SrtpSuite? Suite => _negotiation.Agreed?.Keys?.Own.Suite;
+    public SrtpSuite? Suite => Agreed?.Keys?.Own.Suite;
 
     /// <summary>Takes over the keys of a new agreement. Who has the same key as before goes on where it is, roll-over counter and all.</summary>
     private void Secure(SrtpKeys? before, SrtpKeys? agreed)

@@ -49,6 +49,9 @@ internal sealed partial class MediaSession
     /// <summary>Length of what is sent, ms.</summary>
     public int PacketMs => _agreed?.PacketMs ?? 20;
 
+    /// <summary>What the two sides have agreed on last; the media thread may not have taken it over yet.</summary>
+    public AgreedMedia? Agreed => _negotiation.Agreed;
+
     public byte[] CreateOffer() => _negotiation.Offer();
 
     /// <summary>Answers an offer and takes over what was agreed; false for 488, with all as it was.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class OfferAnswer
     {
         if (encryption != MediaEncryption.Off)
         {
-            foreach (var line in description.Media.Where(line => IsSpoken(line) && (IsSecure(line) || IsClear(line))))
+            foreach (var line in description.Media.Where(line => IsSpoken(description, line) && (IsSecure(line) || IsClear(line))))
             {
                 // The peer's lines are in its order of preference (section 5.1.1).
                 if (CryptoIn(line).FirstOrDefault() is { } crypto)
@@ -36,7 +36,7 @@ internal sealed partial class OfferAnswer
             }
         }
 
-        return encryption != MediaEncryption.Required && description.Media.Find(line => IsSpoken(line) && IsClear(line)) is { } plain
+        return encryption != MediaEncryption.Required && description.Media.Find(line => IsSpoken(description, line) && IsClear(line)) is { } plain
             ? (plain, null)
             : null;
     }

@@ -52,9 +52,11 @@ internal sealed partial class OfferAnswer
     }
 
     /// <summary>The whole description. Its version counts up only when something in it changed (RFC 3264 section 8).</summary>
-    private byte[] Print(IEnumerable<string> media)
+    /// <param name="media">Its m= lines, each with what belongs to it.</param>
+    /// <param name="time">Its t= line: in an answer the offer's (section 6).</param>
+    private byte[] Print(IEnumerable<string> media, string time)
     {
-        var lines = string.Concat(media);
+        var lines = $"t={time}\r\n{string.Concat(media)}";
         if (lines != _printed)
         {
             _printed = lines;
@@ -64,6 +66,6 @@ internal sealed partial class OfferAnswer
         var family = local.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4";
         return Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"v=0\r\no=supportline {_sessionId} {_version} IN {family} {local.Address}\r\ns=-\r\nc=IN {family} {local.Address}\r\nt=0 0\r\n{lines}"));
+            $"v=0\r\no=supportline {_sessionId} {_version} IN {family} {local.Address}\r\ns=-\r\nc=IN {family} {local.Address}\r\n{lines}"));
     }
 }

@@ -19,6 +19,9 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
 
     private volatile AgreedMedia? _agreed;
 
+    /// <summary>The m= lines of the session in their order, ours among them; a later offer may not leave one out (RFC 3264 section 8).</summary>
+    private (IReadOnlyList<MediaLine> Lines, MediaLine Audio)? _session;
+
     /// <summary>What was agreed last; null before. From any thread.</summary>
     public AgreedMedia? Agreed => _agreed;
 
@@ -33,7 +36,8 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
             codecs.Insert(0, agreed.Codec);
         }
 
-        return Print([Audio(OfferedProfile, [.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n" + OfferedKeys())]);
+        var audio = Audio(OfferedProfile, [.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n" + OfferedKeys());
+        return Print(_session is var (lines, own) ? lines.Select(line => line == own ? audio : Refusal(line)) : [audio], SessionDescription.Unbounded);
     }
 
     /// <summary>Answers an offer; false where nothing in it can be spoken, which is 488.</summary>
@@ -53,7 +57,8 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
         }
 
         agreed = _agreed = media;
-        answer = Print(description.Media.Select(line => line == audio ? Audio(description, audio, media, crypto) : Refusal(line)));
+        _session = (description.Media, audio);
+        answer = Print(description.Media.Select(line => line == audio ? Audio(description, audio, media, crypto) : Refusal(line)), description.Time);
         return true;
     }
 
@@ -62,7 +67,7 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
     {
         agreed = null;
         if (!SessionDescription.TryParse(answer, out var description)
-            || description.Media.Find(line => IsSpoken(line) && (IsClear(line) || IsSecure(line))) is not { } audio
+            || description.Media.Find(line => IsSpoken(description, line) && (IsClear(line) || IsSecure(line))) is not { } audio
             || !TryAcceptKeys(audio, out var keys)
             || Agree(description, audio, keys) is not { } media)
         {
@@ -73,7 +78,21 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
         return true;
     }
 
-    private static bool IsSpoken(MediaLine line) => line.Type == "audio" && line.Port != 0 && CodecOf(line) is not null;
+    private bool IsSpoken(SessionDescription description, MediaLine line) =>
+        line.Type == "audio" && line.Port != 0 && CodecOf(line) is not null && AddressOf(description, line) is not null;
+
+    /// <summary>Where its audio goes, if our socket can send there: each speaks one version of IP.</summary>
+    private IPAddress? AddressOf(SessionDescription description, MediaLine line)
+    {
+        if (!IPAddress.TryParse(description.AddressOf(line), out var address))
+        {
+            return null;
+        }
+
+        // An IPv4 address in IPv6's clothes is an IPv4 address to an IPv4 socket (RFC 5118 section 4.9).
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return address.AddressFamily == local.AddressFamily ? address : null;
+    }
 
     /// <summary>The first of the peer's formats that we speak: it prefers in order (RFC 3264 section 5.1).</summary>
     private static (Codec Codec, int PayloadType)? CodecOf(MediaLine line)
@@ -99,9 +118,9 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
         return null;
     }
 
-    private static AgreedMedia? Agree(SessionDescription description, MediaLine audio, SrtpKeys? keys)
+    private AgreedMedia? Agree(SessionDescription description, MediaLine audio, SrtpKeys? keys)
     {
-        if (!IPAddress.TryParse(description.AddressOf(audio), out var address) || CodecOf(audio) is not { } codec)
+        if (AddressOf(description, audio) is not { } address || CodecOf(audio) is not { } codec)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace SupportLine.Telephony.Sdp;
@@ -9,10 +10,16 @@ namespace SupportLine.Telephony.Sdp;
 /// </summary>
 internal sealed class SessionDescription
 {
+    /// <summary>A session with neither a beginning nor an end, as all of ours are.</summary>
+    public const string Unbounded = "0 0";
+
     private const int MaxMediaLines = 16;
 
     /// <summary>Address of the session's c= line, or null.</summary>
     public string? Connection { get; private set; }
+
+    /// <summary>Its first t= line: two numbers of seconds since 1900.</summary>
+    public string Time { get; private set; } = Unbounded;
 
     public List<string> Attributes { get; } = [];
 
@@ -95,6 +102,10 @@ internal sealed class SessionDescription
                 return TakeConnection(value);
             case 'm':
                 return TakeMedia(value);
+            case 't' when Time == Unbounded && value.Length < 42 && value.AsSpan().IndexOfAnyExceptInRange('0', '9') is > 0 and var space
+                && value[space] == ' ' && ulong.TryParse(value.AsSpan(space + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _):
+                Time = value;
+                return true;
             case 'a' when Media.Count == 0:
                 Attributes.Add(value);
                 return true;

@@ -28,18 +28,39 @@ internal static class HostPort
 
         if (bracket >= 0)
         {
-            if (text.Length < 3 || text[0] != '[' || text[^1] != ']' || text.Contains('%')
-                || !IPAddress.TryParse(text[1..^1], out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
-            {
-                return false;
-            }
+            return TryReference(text, out host);
         }
-        else if (text.IsEmpty || !IsName(text))
+
+        if (text.IsEmpty || !IsName(text))
         {
             return false;
         }
 
         host = text.ToString();
+        return true;
+    }
+
+    private static bool TryReference(ReadOnlySpan<char> text, out string host)
+    {
+        host = "";
+        if (text.Length < 3 || text[0] != '[' || text[^1] != ']' || text.Contains('%'))
+        {
+            return false;
+        }
+
+        // RFC 3261's grammar lets a third colon stand before the IPv4 part: taken, and written as RFC 4291 has it (RFC 5118 section 4.10).
+        var reference = text.ToString();
+        if (text.Contains('.') && text.IndexOf(":::") is var colons and > 0 && !text[(colons + 3)..].Contains(':'))
+        {
+            reference = reference.Remove(colons, 1);
+        }
+
+        if (!IPAddress.TryParse(reference.AsSpan(1, reference.Length - 2), out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return false;
+        }
+
+        host = reference;
         return true;
     }
 

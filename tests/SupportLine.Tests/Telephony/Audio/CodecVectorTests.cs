@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using SupportLine.Telephony.Audio;
-using SupportLine.Tests.Vectors;
+using SupportLine.Tests.Shared;
 
 namespace SupportLine.Tests.Telephony.Audio;
 

@@ -1,4 +1,6 @@
-using SupportLine.Tests.Vectors;
+using Microsoft.Extensions.Logging.Abstractions;
+using SupportLine.Telephony.Calls;
+using SupportLine.Tests.Shared;
 
 namespace SupportLine.Tests.Telephony.Sip;
 
@@ -63,8 +65,10 @@ public sealed class TortureOverTheWireTests
         var message = VectorFiles.Read($"rfc4475/{name}.dat");
 
         // One engine each: some of the messages share a branch, and would be repetitions of one another.
-        await using var torturer = new Torturer();
-        torturer.Start();
+        var options = new CallEngineOptions { Listen = [new Uri("udp://127.0.0.1:0")], FirstMediaPort = 29_000, LastMediaPort = 29_100 };
+        await using var engine = new CallEngine(options, new BusyHandler(), TimeProvider.System, NullLogger.Instance);
+        engine.Start();
+        using var torturer = new Torturer(engine.Listening[0]);
 
         Assert.Equal(status, await torturer.AnswerToAsync(message));
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using SupportLine.Telephony.Sip.Messages;
-using SupportLine.Tests.Vectors;
+using SupportLine.Tests.Shared;
 
 namespace SupportLine.Tests.Telephony.Sip.Messages;
 

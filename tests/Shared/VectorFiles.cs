@@ -1,4 +1,4 @@
-namespace SupportLine.Tests.Vectors;
+namespace SupportLine.Tests.Shared;
 
 /// <summary>Test vectors lie beside the checkout, in <c>../shared/vectors</c>; a test that needs them skips without.</summary>
 internal static class VectorFiles
