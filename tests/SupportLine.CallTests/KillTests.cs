@@ -7,31 +7,29 @@ using SupportLine.Storage;
 namespace SupportLine.CallTests;
 
 /// <summary>
-/// The service is killed right after a folio was heard, or while it is being read. <c>SUPPORTLINE_KILLS=50</c> makes it as
-/// many moments; five otherwise.
+/// The service is killed at a random moment of a call, and started again. <c>SUPPORTLINE_KILLS=50</c> makes it fifty moments;
+/// five otherwise, of which at least two lie in or after the folio.
 /// </summary>
 public sealed class KillTests
 {
+    /// <summary>Answered, identified, asked what it is about, speaking.</summary>
+    private const int MomentsBeforeTheFolio = 4;
+
+    private static readonly Folio First = Folio.Of("52", 1);
+
     private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("SUPPORTLINE_KILLS"), out var kills) ? kills : 5;
 
     [Fact]
-    public async Task No_folio_that_was_heard_is_lost_when_the_process_is_killed()
+    public async Task No_folio_that_was_heard_and_no_word_that_was_said_is_lost_when_the_process_is_killed()
     {
         var random = new Random(52);
-        await Parallel.ForAsync(0, Kills, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (kill, ct) =>
-        {
-            // From the first digit to a while after the last.
-            int heardDigits;
-            lock (random)
-            {
-                heardDigits = random.Next(1, 9);
-            }
-
-            await KillAsync(kill, heardDigits);
-        });
+        var moments = Enumerable.Range(0, Kills)
+            .Select(kill => kill % 2 == 0 ? random.Next(MomentsBeforeTheFolio) : MomentsBeforeTheFolio + random.Next(First.Digits.Length + 1))
+            .ToArray();
+        await Parallel.ForAsync(0, Kills, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (kill, _) => await KillAsync(kill, moments[kill]));
     }
 
-    private static async Task KillAsync(int kill, int heardDigits)
+    private static async Task KillAsync(int kill, int moment)
     {
         var folder = Directory.CreateTempSubdirectory("kill");
         var database = Path.Combine(folder.FullName, "supportline.db");
@@ -43,39 +41,69 @@ public sealed class KillTests
         await using var service = await ServiceProcess.AnsweringAsync(folder, Ports(kill));
         await using var phone = new Phone();
         Assert.Equal(200, await phone.DialAsync(service.Address, "5000", "+528183459999"));
+        await WalkAsync(phone, moment);
+        await service.KillAsync();
+
+        await using var again = await ServiceProcess.AnsweringAsync(folder, Ports(kill));
+        await using (var store = await Store.OpenAsync(database, TimeProvider.System, default))
+        {
+            await IsKeptAsync(store, folder, moment);
+        }
+
+        await again.KillAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Goes on with the call until the moment.</summary>
+    private static async Task WalkAsync(Phone phone, int moment)
+    {
         await phone.HearsAsync("language.press.1");
+        if (moment == 0) return;
         await phone.PressesAsync("1");
         await phone.HearsAsync("ipaxes.welcome");
         await phone.PressesAsync(TestSite.Contract);
         await phone.HearsAsync("identify.pin");
         await phone.PressesAsync(TestSite.Pin);
         await phone.HearsAsync("menu.main");
+        if (moment == 1) return;
         await phone.PressesAsync("1");
         await phone.HearsAsync("request.type");
+        if (moment == 2) return;
         await phone.PressesAsync("1");
-        await phone.DescribesAsync("describe.change", reviewed: true);
+        await phone.HearsAsync("contact.yours");
+        await phone.PressesAsync("1");
+        await phone.HearsAsync("describe.change");
+        await phone.HearsBeepAsync();
+        await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
+        if (moment == 3) return;
+        await phone.PressesAsync("#");
+        await phone.HearsAsync("describe.review");
+        await phone.PressesAsync("1");
         await phone.HearsAsync("folio.is");
-        var folio = Folio.Of("52", 1);
-        for (var i = 0; i < Math.Min(heardDigits, folio.Digits.Length); i++)
+        for (var i = 0; i < moment - MomentsBeforeTheFolio; i++)
         {
-            var key = i % 2 == 1 ? $"piece.digit.{folio.Digits[i]}.final" : $"piece.digit.{folio.Digits[i]}";
-            await phone.HearsAsync(key);
+            await phone.HearsAsync(i % 2 == 1 ? $"piece.digit.{First.Digits[i]}.final" : $"piece.digit.{First.Digits[i]}");
+        }
+    }
+
+    private static async Task IsKeptAsync(Store store, DirectoryInfo folder, int moment)
+    {
+        var call = Assert.Single(await store.Calls.ListAsync(null, 10, default));
+        Assert.Equal(CallEnding.Interrupted, call.Ending);
+        var ticket = await store.Tickets.FindAsync(First, default);
+        if (moment < MomentsBeforeTheFolio - 1)
+        {
+            return;
         }
 
-        await service.KillAsync();
-        await using var again = await ServiceProcess.AnsweringAsync(folder, Ports(kill));
-        await using (var store = await Store.OpenAsync(database, TimeProvider.System, default))
+        Assert.True(ticket is not null, $"killed at moment {moment}, and no ticket");
+        Assert.Equal(moment < MomentsBeforeTheFolio, ticket.Incomplete);
+        // Two seconds were spoken, of which the last packets may still have been on their way.
+        Assert.True(new FileInfo(Path.Combine(folder.FullName, "recordings", ticket.Recording!)).Length > 16000);
+        if (moment >= MomentsBeforeTheFolio)
         {
-            var ticket = await store.Tickets.FindAsync(folio, default);
-            Assert.NotNull(ticket);
-            Assert.True(new FileInfo(Path.Combine(folder.FullName, "recordings", ticket.Recording!)).Length > 16000);
-            var call = Assert.Single(await store.Calls.ListAsync(null, 10, default));
-            Assert.Equal(CallEnding.Interrupted, call.Ending);
             Assert.Contains(await store.Calls.EventsAsync(call.Id, default), step => step.Kind == "recorded");
         }
-
-        await again.KillAsync();
-        folder.Delete(recursive: true);
     }
 
     /// <summary>Few ports for each, away from those of other tests.</summary>

@@ -68,4 +68,23 @@ public sealed class RunTests : IDisposable
         await phone.HangsUpAsync();
         Assert.Equal(0, await service.ExitsAsync());
     }
+
+    [Fact]
+    public async Task Its_log_can_be_an_object_an_event_with_the_calls_id_among_its_values()
+    {
+        await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32200-32218", "Log:Format=json");
+        await using var phone = new Phone();
+        Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));
+        await phone.HearsAsync("language.press.1");
+        await phone.HangsUpAsync();
+        service.Terminate();
+        Assert.Equal(0, await service.ExitsAsync());
+
+        var events = service.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var placed = events.Single(entry => entry.GetProperty("EventId").GetInt32() == 1201).GetProperty("State");
+        var ended = events.Single(entry => entry.GetProperty("EventId").GetInt32() == 1101).GetProperty("State");
+        Assert.Equal("5000", placed.GetProperty("Dialled").GetString());
+        Assert.False(string.IsNullOrEmpty(placed.GetProperty("CallId").GetString()));
+        Assert.Equal(placed.GetProperty("CallId").GetString(), ended.GetProperty("CallId").GetString());
+    }
 }

@@ -22,15 +22,7 @@ internal static class RunCommand
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Host.UseSystemd();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-        });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ToStandardError(settings.JsonLog);
         if (settings.Http is not null)
         {
             builder.WebHost.UseUrls(settings.Http.ToString());
@@ -76,6 +68,7 @@ internal static class RunCommand
         Console.WriteLine($"SupportLine answers {string.Join(", ", service.Site.Lines.Lines.SelectMany(line => line.Numbers).Select(number => number.Number))} at {string.Join(", ", service.Engine.Listening)}");
         await using var stop = ct.Register(lifetime.StopApplication);
         await lifetime.WaitForStopAsync();
+        service.Engine.Drain();
         Console.WriteLine("Stopping: no new calls; those that stand may finish.");
     }
 

@@ -47,10 +47,26 @@ internal sealed partial class SettingsReader
             Prompts = Folder("Prompts", "prompts"),
             Recordings = Path.GetFullPath(Text("Recordings") ?? "recordings"),
             Http = Http(),
+            JsonLog = JsonLog(),
             DiagnosticNumbers = Flag("Diagnostics:Numbers"),
             StartAt = StartAt(),
             Speech = Speech(),
         };
+    }
+
+    private bool JsonLog()
+    {
+        const string Key = "Log:Format";
+        switch (Text(Key))
+        {
+            case null or "text":
+                return false;
+            case "json":
+                return true;
+            case var other:
+                Wrong(Key, $"'{other}' is no format", "write text (a line an event) or json (an object an event, for a log collector)");
+                return false;
+        }
     }
 
     private string SecretKey()

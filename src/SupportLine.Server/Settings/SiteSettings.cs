@@ -27,6 +27,9 @@ internal sealed record SiteSettings
     /// <summary><c>Http:Listen</c>: where <c>/healthz</c> answers; null for nowhere.</summary>
     public Uri? Http { get; init; }
 
+    /// <summary><c>Log:Format</c>: whether the log is a JSON object an event (<c>json</c>) instead of a line (<c>text</c>).</summary>
+    public bool JsonLog { get; init; }
+
     /// <summary><c>Diagnostics:Numbers</c>: whether <c>prompt</c>, <c>nomedia</c> and <c>echo</c> are answered.</summary>
     public bool DiagnosticNumbers { get; init; }
 

@@ -65,6 +65,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Media:Ports", "20000", "no range of UDP ports")]
     [InlineData("Lines", "no-such-folder", "there is no folder")]
     [InlineData("Http:Listen", "https://127.0.0.1:1", "no address to listen on")]
+    [InlineData("Log:Format", "xml", "is no format")]
     [InlineData("Diagnostics:Numbers", "yes", "neither true nor false")]
     [InlineData("Clock:StartAt", "2026-03-10T23:30:00-06:00", "may not be shifted")]
     [InlineData("Speech:Engines", "festival", "no speech engine known here")]
