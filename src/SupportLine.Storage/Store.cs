@@ -37,7 +37,9 @@ public sealed class Store : IAsyncDisposable
         Tickets = new TicketStore(database, _journal);
         Calls = new CallStore(database, _journal);
         Directory = new DirectoryStore(database);
-        Rotas = new RotaStore(database);
+        var rotas = new RotaStore(database);
+        Rotas = rotas;
+        RotaChanges = rotas;
         Escalations = new EscalationStore(database);
         Announcements = new AnnouncementStore(database);
         Credits = new CreditStore(database);
@@ -54,6 +56,8 @@ public sealed class Store : IAsyncDisposable
     public IDirectory Directory { get; }
 
     public IRotaStore Rotas { get; }
+
+    public IRotaChanges RotaChanges { get; }
 
     public IEscalationStore Escalations { get; }
 

@@ -3,6 +3,7 @@ using NodaTime.TimeZones;
 
 namespace SupportLine.Domain.OnCall;
 
+/// <summary>Who is on call at an instant.</summary>
 public sealed partial record Rota
 {
     /// <summary>A time that comes twice counts as its first coming; one that is skipped, as the moment after the gap.</summary>
@@ -10,46 +11,53 @@ public sealed partial record Rota
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>Ids of the engineers on call at an instant, in the order in which they are rung; empty in a gap.</summary>
-    public IReadOnlyList<string> OnCallAt(Instant at) =>
-        [.. Shifts.Where(shift => Covers(shift, at)).Select(shift => shift.EngineerId).Distinct()];
+    public IReadOnlyList<string> OnCallAt(Instant at)
+    {
+        var onCall = Shifts.Where(shift => Covers(shift, at)).Select(shift => shift.Who.At(at, Zone)).ToList();
+        foreach (var change in Changes)
+        {
+            if (change.During.Contains(at)) Apply(change, at, onCall);
+        }
+
+        return [.. onCall.Distinct()];
+    }
 
     /// <summary>
-    /// The phones to ring at an instant, in order: each engineer's targets one after another. An engineer nobody knows (any
-    /// more) is passed over.
+    /// The phones to ring at an instant, in order: each engineer's telephones one after another, but for those with a quiet
+    /// time. An engineer nobody knows (any more) is passed over.
     /// </summary>
     public IReadOnlyList<LadderStep> LadderAt(Instant at, IReadOnlyCollection<Engineer> engineers) =>
     [
         .. from id in OnCallAt(at)
            from engineer in engineers
            where engineer.Id == id
-           from target in engineer.Targets
-           select new LadderStep(engineer, target),
+           from target in engineer.TargetsAt(at.InZone(Zone).LocalDateTime)
+           select new LadderStep(engineer, target.Address),
     ];
 
-    /// <summary>The times within an interval at which nobody is on call.</summary>
-    public IReadOnlyList<Interval> Gaps(Interval within)
-    {
-        var gaps = new List<Interval>();
-        var covered = within.Start;
-        foreach (var duty in Duties(within).OrderBy(duty => duty.Start))
-        {
-            if (duty.Start > covered) gaps.Add(new Interval(covered, duty.Start));
-            covered = Instant.Max(covered, duty.End);
-        }
+    internal static Instant Resolve(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Resolver).ToInstant();
 
-        if (covered < within.End) gaps.Add(new Interval(covered, within.End));
-        return gaps;
-    }
-
-    private IEnumerable<Interval> Duties(Interval within)
+    private static void Apply(RotaChange change, Instant at, List<string> onCall)
     {
-        var last = within.End.InZone(Zone).Date;
-        for (var date = within.Start.InZone(Zone).Date.PlusDays(-2); date <= last; date = date.PlusDays(1))
+        switch (change)
         {
-            foreach (var shift in Shifts)
-            {
-                if (Duty(shift, date) is { } duty && duty.End > within.Start && duty.Start < within.End) yield return duty;
-            }
+            case RotaChange.Replace replace:
+                for (var i = 0; i < onCall.Count; i++)
+                {
+                    if (onCall[i] == replace.EngineerId) onCall[i] = replace.By;
+                }
+
+                break;
+            case RotaChange.Add add:
+                onCall.Add(add.EngineerId);
+                break;
+            case RotaChange.Remove remove:
+                onCall.RemoveAll(id => id == remove.EngineerId);
+                break;
+            case RotaChange.Schedule schedule:
+                onCall.Clear();
+                onCall.AddRange(schedule.Turns.Where(turn => turn.During.Contains(at)).Select(turn => turn.EngineerId));
+                break;
         }
     }
 
@@ -71,9 +79,9 @@ public sealed partial record Rota
     {
         if (shift.Days.Count > 0 && !shift.Days.Contains(date.DayOfWeek)) return null;
         if (date < shift.FirstDay || date > shift.LastDay) return null;
-        var start = Zone.ResolveLocal(date + shift.From, Resolver).ToInstant();
+        var start = Resolve(date + shift.From, Zone);
         var until = shift.Until > shift.From ? date : date.PlusDays(1);
-        var end = Zone.ResolveLocal(until + shift.Until, Resolver).ToInstant();
+        var end = Resolve(until + shift.Until, Zone);
         return end > start ? new Interval(start, end) : null;
     }
 }

@@ -6,4 +6,8 @@ namespace SupportLine.Domain.OnCall;
 /// <param name="Id">Name the lines refer to.</param>
 /// <param name="Zone">Its time zone.</param>
 /// <param name="Shifts">In the order in which the engineers of overlapping shifts are rung.</param>
-public sealed partial record Rota(string Id, DateTimeZone Zone, IReadOnlyList<Shift> Shifts);
+public sealed partial record Rota(string Id, DateTimeZone Zone, IReadOnlyList<Shift> Shifts)
+{
+    /// <summary>What holds for a while instead, in the order in which it was decided.</summary>
+    public IReadOnlyList<RotaChange> Changes { get; init; } = [];
+}

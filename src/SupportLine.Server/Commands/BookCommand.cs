@@ -11,8 +11,6 @@ namespace SupportLine.Server.Commands;
 /// <summary><c>book</c>: visits out of hours, which let their caller through (IPX-03), and meetings (IPX-13).</summary>
 internal static class BookCommand
 {
-    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
-
     private static readonly Argument<string> Id = new("visit") { Description = "The visit's id." };
 
     private static readonly Option<string> By = new("--by") { Description = "Who does it.", DefaultValueFactory = _ => Environment.UserName };
@@ -35,9 +33,9 @@ internal static class BookCommand
             {
                 var lineId = parsed.GetValue(line)!;
                 if (verb.Lines.Find(lineId) is not { } terms) return StoreVerb.Refuse($"there is no line {lineId}", ExitCode.NotFound);
-                if (Start(parsed.GetValue(from)!, terms) is not { } start)
+                if (TypedTime.Parse(parsed.GetValue(from)!, terms.Hours.Zone) is not { } start)
                 {
-                    return StoreVerb.Refuse($"'{parsed.GetValue(from)}' is no time; write 2026-03-14T22:00, or with an offset 2026-03-14T22:00-06:00", ExitCode.Wrong);
+                    return StoreVerb.Refuse($"'{parsed.GetValue(from)}' is no time; {TypedTime.Right}", ExitCode.Wrong);
                 }
 
                 if (await verb.Store.Directory.OrganisationAsync(parsed.GetValue(organisation)!, ct) is null)
@@ -157,11 +155,4 @@ internal static class BookCommand
         Folio.TryParse(digits, out var folio) && await verb.Store.Tickets.FindAsync(folio, ct) is { } ticket && Visibility.MaySee(ticket, organisation) ? ticket : null;
 
     /// <summary>A time of the line's wall clock, or one with its offset.</summary>
-    private static Instant? Start(string text, Line line)
-    {
-        if (Local.Parse(text) is { Success: true, Value: var local }) return local.InZoneLeniently(line.Hours.Zone).ToInstant();
-        return OffsetDateTimePattern.GeneralIso.Parse(text) is { Success: true, Value: var exact } ? exact.ToInstant()
-            : OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<G>").Parse(text) is { Success: true, Value: var minute } ? minute.ToInstant()
-            : null;
-    }
 }

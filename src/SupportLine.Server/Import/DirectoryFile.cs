@@ -158,51 +158,6 @@ internal sealed partial class DirectoryFile
         _contracts.Add(new Contract(number, organisation, line, product, from, until));
     }
 
-    private void ReadEngineer(YamlMappingNode map)
-    {
-        Know(map, "id", "name", "language", "targets");
-        var targets = Texts(map, "targets");
-        if (targets.Count == 0)
-        {
-            Wrong(map.Start, "the engineer has no telephone", "give targets: a list of SIP addresses or numbers");
-        }
-
-        _engineers.Add(new Engineer(Id(map, "engineer"), Text(map, "name"), targets, Text(map, "language")));
-    }
-
-    private void ReadRota(YamlMappingNode map)
-    {
-        Know(map, "id", "zone", "shifts");
-        var zone = Text(map, "zone");
-        var known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
-        if (known is null)
-        {
-            Wrong(map.Start, $"there is no time zone '{zone}'", "write it as America/Mexico_City");
-        }
-
-        var shifts = new List<Shift>();
-        Each(map, "shifts", shift => shifts.Add(ReadShift(shift)));
-        _rotas.Add(new Rota(Id(map, "rota"), known ?? DateTimeZone.Utc, shifts));
-    }
-
-    private Shift ReadShift(YamlMappingNode map)
-    {
-        Know(map, "engineer", "days", "from", "until", "first-day", "last-day");
-        var engineer = Text(map, "engineer");
-        if (engineer.Length > 0 && _engineers.TrueForAll(known => known.Id != engineer))
-        {
-            Wrong(map.Children["engineer"].Start, $"there is no engineer '{engineer}' in this file", "name one of engineers:");
-        }
-
-        return new Shift(
-            engineer,
-            Days(map),
-            Time(map, "from"),
-            Time(map, "until"),
-            map.Children.ContainsKey(new YamlScalarNode("first-day")) ? Date(map, "first-day") : null,
-            map.Children.ContainsKey(new YamlScalarNode("last-day")) ? Date(map, "last-day") : null);
-    }
-
     /// <summary>The id of an entry, which no other of its kind has.</summary>
     private string Id(YamlMappingNode map, string kind)
     {

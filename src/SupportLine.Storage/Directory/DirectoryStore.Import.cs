@@ -31,7 +31,7 @@ internal sealed partial class DirectoryStore
             {
                 engineer.Id,
                 engineer.Name,
-                Targets = Column.Json(engineer.Targets),
+                Targets = Column.Json(engineer.Targets.Select(TargetColumn.Of)),
                 engineer.Language,
             }));
             await PutAsync(DirectorySql.PutRota, import.Rotas.Select(rota => new

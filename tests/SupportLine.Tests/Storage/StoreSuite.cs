@@ -224,7 +224,7 @@ public abstract partial class StoreSuite
         Assert.Null(await store.Directory.ContractAsync("another", "100200", default));
         var found = await store.Rotas.RotaAsync("guardia", default);
         Assert.Equivalent(shift, Assert.Single(found!.Shifts));
-        Assert.Equal(["sip:lucia@127.0.0.1"], Assert.Single(await store.Rotas.EngineersAsync(default)).Targets);
+        Assert.Equal(["sip:lucia@127.0.0.1"], Assert.Single(await store.Rotas.EngineersAsync(default)).Targets.Select(target => target.Address));
     }
 
     [SkippableFact]

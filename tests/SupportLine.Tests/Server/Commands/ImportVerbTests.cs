@@ -19,7 +19,7 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("id: aceros/john", "id: aceros/maria", "there is a contact 'aceros/maria' already; give each its own")]
     [InlineData("engineer: lucia", "engineer: lucio", "there is no engineer 'lucio' in this file; name one of engineers:")]
     [InlineData("product: pbx", "product: fax", "line ipaxes has no product 'fax'; its products are mail, hosting")]
-    [InlineData("targets: [\"sip:lucia@127.0.0.1:5071\"]", "targets: sip:lucia@127.0.0.1:5071", "targets is no list of words; write targets: [one, another]")]
+    [InlineData("targets: [\"sip:lucia@127.0.0.1:5071\"]", "targets: sip:lucia@127.0.0.1:5071", "targets is no list; write targets:")]
     [InlineData("organisations:", "organisations: none\nx:", "organisations is no list; write each entry behind a dash")]
     [InlineData("\"100300\"", "\"100200\"", "there is a contract of line ipaxes '100200' already")]
     public async Task A_mistake_is_named_with_its_place_and_nothing_is_imported(string good, string bad, string expected)

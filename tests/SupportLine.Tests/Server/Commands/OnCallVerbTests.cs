@@ -1,0 +1,129 @@
+using SupportLine.Server.Commands;
+
+namespace SupportLine.Tests.Server.Commands;
+
+/// <summary>Who is on call, from a shell.</summary>
+public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
+{
+    private const string Directory = """
+        engineers:
+          - { id: ana, name: Ana Ruiz, language: en, targets: ["sip:ana@127.0.0.1"] }
+          - id: ben
+            name: Ben Berg
+            language: en
+            targets:
+              - address: "sip:ben@127.0.0.1"
+                quiet:
+                  - { from: "22:00", until: "07:00" }
+              - "+528183450001"
+        rotas:
+          - id: guardia
+            zone: America/Mexico_City
+            shifts:
+              - turns: { engineers: [ana, ben], every: 1 week, first-day: 2026-03-09, hand-over: "09:00" }
+                from: "09:00"
+                until: "09:00"
+        """;
+
+    private readonly Shell _shell = new();
+
+    public async Task InitializeAsync() => Assert.Equal(ExitCode.Done, await ImportAsync(Directory));
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Those_who_take_turns_are_rung_in_their_turn_on_the_telephones_that_are_not_quiet()
+    {
+        Assert.Equal(["sip:ana@127.0.0.1"], await RungAsync("2026-03-10T23:00:00-06:00"));
+        Assert.Equal(["+528183450001"], await RungAsync("2026-03-17T23:00:00-06:00"));
+        Assert.Equal(["sip:ben@127.0.0.1", "+528183450001"], await RungAsync("2026-03-17T21:00:00-06:00"));
+    }
+
+    [Fact]
+    public async Task The_coming_shifts_are_told_change_by_change()
+    {
+        var shifts = await _shell.RowsAsync("oncall", "shifts", "--days", "14");
+        Assert.Equal(["Ana Ruiz", "Ben Berg", "Ana Ruiz"], shifts.Select(row => row["onCall"].GetString()));
+        Assert.StartsWith("2026-03-16 09:00", shifts[1]["from"].GetString(), StringComparison.Ordinal);
+        Assert.Single(await _shell.RowsAsync("oncall", "shifts", "--days", "14", "--engineer", "ben"));
+    }
+
+    [Fact]
+    public async Task A_stand_in_holds_for_a_while_and_can_be_taken_back()
+    {
+        var made = Assert.Single(await _shell.RowsAsync("oncall", "replace", "guardia", "2026-03-10T18:00", "2026-03-11T06:00-06:00", "ana", "ben"));
+        Assert.Equal(["+528183450001"], await RungAsync("2026-03-10T23:00:00-06:00"));
+        Assert.Equal(["sip:ana@127.0.0.1"], await RungAsync("2026-03-11T06:00:00-06:00"));
+        Assert.Equal("ben for ana", Assert.Single(await _shell.RowsAsync("oncall", "changes"))["change"].GetString());
+
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "cancel", made["id"].GetString()!)).Code);
+        Assert.Equal(["sip:ana@127.0.0.1"], await RungAsync("2026-03-10T23:00:00-06:00"));
+        Assert.Equal(ExitCode.NotFound, (await _shell.RunAsync("oncall", "cancel", made["id"].GetString()!)).Code);
+    }
+
+    [Fact]
+    public async Task Who_is_removed_with_nobody_added_leaves_a_gap_that_is_reported()
+    {
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "gaps", "--days", "60")).Code);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "remove", "guardia", "2026-03-11T00:00", "2026-03-12T00:00", "ana")).Code);
+        var (code, printed) = await _shell.RunAsync("oncall", "gaps", "--days", "60");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("2026-03-11 00:00", printed, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "add", "guardia", "2026-03-11T00:00", "2026-03-12T00:00", "ben")).Code);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "gaps", "--days", "60")).Code);
+    }
+
+    [Fact]
+    public async Task A_calendar_that_is_printed_can_be_taken_in_again_as_a_temporary_schedule()
+    {
+        var (code, calendar) = await _shell.RunAsync("oncall", "calendar", "guardia", "--days", "30");
+        Assert.Equal(ExitCode.Done, code);
+        var file = Path.Combine(_shell.Folder, "rota.ics");
+        await File.WriteAllTextAsync(file, calendar.Replace("SUMMARY:Ana Ruiz", "SUMMARY:Ben Berg", StringComparison.Ordinal).Replace("CATEGORIES:ana", "CATEGORIES:ben", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "schedule", "guardia", "2026-03-10T10:00", "2026-03-13T00:00", file)).Code);
+        Assert.Equal(["+528183450001"], await RungAsync("2026-03-10T23:00:00-06:00"));
+        Assert.Equal(["sip:ana@127.0.0.1"], await RungAsync("2026-03-13T23:00:00-06:00"));
+    }
+
+    [Theory]
+    [InlineData("there is no rota nights: guardia", "oncall", "add", "nights", "2026-03-10T18:00", "2026-03-11T06:00", "ana")]
+    [InlineData("there is no engineer leo: ana, ben", "oncall", "add", "guardia", "2026-03-10T18:00", "2026-03-11T06:00", "leo")]
+    [InlineData("'tonight' is no time; write 2026-03-14T22:00, or with an offset 2026-03-14T22:00-06:00", "oncall", "remove", "guardia", "tonight", "2026-03-11T06:00", "ana")]
+    [InlineData("it would end before it begins; swap the two times", "oncall", "replace", "guardia", "2026-03-11T06:00", "2026-03-10T18:00", "ana", "ben")]
+    [InlineData("there is no file none.ics", "oncall", "schedule", "guardia", "2026-03-10T18:00", "2026-03-11T06:00", "none.ics")]
+    [InlineData("there is no change 7 that holds", "oncall", "cancel", "7")]
+    public async Task What_is_wrong_is_one_line(string expected, params string[] args)
+    {
+        Assert.NotEqual(ExitCode.Done, (await _shell.RunAsync(args)).Code);
+        Assert.Equal(expected, _shell.Errors.Trim());
+        Assert.Empty(await _shell.RowsAsync("oncall", "changes"));
+    }
+
+    [Theory]
+    [InlineData("every: 1 week", "every: 1 fortnight", "'1 fortnight' is no length of a turn; write 1 day, 2 weeks or 1 month; at most 52")]
+    [InlineData("every: 1 week", "every: 0 weeks", "'0 weeks' is no length of a turn")]
+    [InlineData("engineers: [ana, ben]", "engineers: [ana, leo]", "there is no engineer 'leo' in this file")]
+    [InlineData("engineers: [ana, ben]", "engineers: []", "nobody takes turns; add engineers: [lucia, diego]")]
+    [InlineData("turns: {", "engineer: ana\n        turns: {", "a shift has one engineer or turns, not both")]
+    [InlineData("hand-over: \"09:00\"", "hand-over: \"nine\"", "'nine' is no time of day")]
+    [InlineData("until: \"07:00\"", "to: \"07:00\"", "'to' means nothing here; known are days, from, until")]
+    [InlineData("- \"+528183450001\"", "- [1]", "this is no telephone")]
+    public async Task A_mistake_in_turns_or_telephones_is_named(string good, string bad, string expected)
+    {
+        Assert.Contains(good, Directory, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Wrong, await ImportAsync(Directory.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Contains(expected, _shell.Errors, StringComparison.Ordinal);
+    }
+
+    private async Task<int> ImportAsync(string text)
+    {
+        var file = Path.Combine(_shell.Folder, "directory.yaml");
+        await File.WriteAllTextAsync(file, text);
+        return (await _shell.RunAsync("import", file)).Code;
+    }
+
+    private async Task<IEnumerable<string?>> RungAsync(string at) =>
+        (await _shell.RowsAsync("oncall", "--at", at)).Where(row => row["line"].GetString() == "ipaxes").Select(row => row["target"].GetString());
+}
