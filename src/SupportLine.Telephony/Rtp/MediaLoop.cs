@@ -125,7 +125,8 @@ internal sealed partial class MediaLoop : IDisposable
     {
         lock (_running)
         {
-            while (_commands.TryDequeue(out var command))
+            // Those that wait now, and not those that come meanwhile: whoever posts without pause may not hold up the clock.
+            for (var left = _stopped ? int.MaxValue : _commands.Count; left > 0 && _commands.TryDequeue(out var command); left--)
             {
                 if (command.Session is { } session && session.Loop != this)
                 {

@@ -2,7 +2,7 @@ using SupportLine.Telephony.Audio;
 
 namespace SupportLine.Telephony.Rtp;
 
-/// <summary>Listening to the far end, for as long as somebody has use for it: a recording, a bridge, the echo.</summary>
+/// <summary>Listening to the far end, for as long as somebody has use for it: a recording, a bridge, the echo, keys that are tones.</summary>
 internal sealed partial class MediaSession
 {
     private Ear? _ear;
@@ -25,6 +25,7 @@ internal sealed partial class MediaSession
         }
 
         ear.Listen(Loop.Now / (1_000_000_000 / CodecTraits.Clock));
+        HearTones(ear.HeardNarrow);
         if (_record is { } record)
         {
             Advance(record, ear.HeardNarrow);
@@ -39,7 +40,7 @@ internal sealed partial class MediaSession
     /// <summary>Begins or ends listening, after what runs now.</summary>
     internal void ListenAsNeeded()
     {
-        if (!IsOver && (_record is not null || _echo is not null || Bridge is not null))
+        if (!IsOver && (_record is not null || _echo is not null || Bridge is not null || WantsTones))
         {
             _ear ??= new Ear(Codec);
             Loop.BeginHearing(this);

@@ -12,6 +12,7 @@ internal sealed partial class MediaSession
     private readonly Queue<char> _ahead = new();
     private DtmfReceiver _dtmf;
     private bool _keysByRtp;
+    private bool _keysByInfo;
     private char _infoKey;
     private long _infoKeyAt;
 
@@ -30,6 +31,7 @@ internal sealed partial class MediaSession
     /// <summary>A key by INFO; whoever sends them by RTP as well is believed there alone.</summary>
     private void OnInfoKey(char key)
     {
+        _keysByInfo = true;
         if (!_keysByRtp)
         {
             (_infoKey, _infoKeyAt) = (key, Loop.Now);
