@@ -17,9 +17,10 @@ internal static class CapacityCommand
         };
         var serverCore = new Option<int>("--server-core") { Description = "Processor of the server and of the floor.", DefaultValueFactory = _ => 0 };
         var callerCore = new Option<int>("--caller-core") { Description = "Processor of the callers.", DefaultValueFactory = _ => 1 };
+        var plot = new Option<FileInfo?>("--plot") { Description = "SVG file to draw the rows into." };
         var command = new Command("capacity", "Calls on one processor: time, pace, loss and memory, beside a floor of the same packets.")
         {
-            calls, seconds, mode, serverCore, callerCore,
+            calls, seconds, mode, serverCore, callerCore, plot,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -31,9 +32,16 @@ internal static class CapacityCommand
 
             var run = new CapacityRun(parsed.GetValue(mode), parsed.GetValue(seconds), parsed.GetValue(serverCore), parsed.GetValue(callerCore));
             CapacityTable.WriteHead(run.Mode);
+            var rows = new List<CapacityResult>();
             foreach (var count in parsed.GetValue(calls)!.Split(',').Select(int.Parse))
             {
-                CapacityTable.Write(await run.MeasureAsync(count, ct));
+                rows.Add(await run.MeasureAsync(count, ct));
+                CapacityTable.Write(rows[^1]);
+            }
+
+            if (parsed.GetValue(plot) is { } file)
+            {
+                await File.WriteAllTextAsync(file.FullName, new CapacityPlot(run.Mode, rows).Draw(), ct);
             }
 
             return 0;

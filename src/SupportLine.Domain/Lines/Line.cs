@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace SupportLine.Domain.Lines;
 
 /// <summary>One support line: a vendor's published terms as data. Read from <c>lines/ID.yaml</c>.</summary>
@@ -55,6 +57,9 @@ public sealed partial record Line
 
     /// <summary>Whether one ticket covers one problem only, so that a second problem is a second ticket, within a call too (SNG-01).</summary>
     public Cited<bool> OneProblemPerTicket { get; init; } = new(false, ClauseTable.Operator);
+
+    /// <summary>How long recordings are kept, from the call's beginning; zero for ever.</summary>
+    public Cited<Duration> KeepRecordings { get; init; } = new(Duration.Zero, ClauseTable.Operator);
 
     /// <summary>Credits; null where the line has none.</summary>
     public CreditTerms? Credits { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
 using SupportLine.Telephony.Calls;
 using static SupportLine.Ivr.Conversations.Talk;
 
@@ -43,6 +44,13 @@ internal sealed partial class Conversation
             }
 
             _progress.Described = result.HeardSpeech;
+            if (result.Failure is not null)
+            {
+                // Nobody is asked to speak to a disk that takes no more: the ticket has what there is, and says so.
+                _progress.Recording = result.Duration > TimeSpan.Zero ? file : earlier;
+                return Turn.Onward;
+            }
+
             if (!result.HeardSpeech)
             {
                 _talk.Lead(Prompts.NothingHeard);
@@ -72,7 +80,18 @@ internal sealed partial class Conversation
         await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
         await _talk.Journal.AddAsync("recording", file);
         var result = await call.RecordAsync(
-            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished), ct);
+            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished)
+            {
+                Warning = new Utterance([_talk.Voice.Sound(Prompts.Beep)]),
+            },
+            ct);
+        if (result.Failure is { } failure)
+        {
+            var why = string.Create(CultureInfo.InvariantCulture, $"The recording stopped after {result.Duration.TotalSeconds:0.0} s: {failure}");
+            await _talk.Journal.AddAsync("recording-stopped", why);
+            _progress.Remarks.Add(new TicketChange.Noted(why));
+        }
+
         var heard = result.HeardSpeech ? "" : ", nothing heard";
         await _talk.Journal.AddAsync("recorded", string.Create(CultureInfo.InvariantCulture, $"{file} {result.Duration.TotalSeconds:0.0} s{heard}"));
         return result;

@@ -13,6 +13,12 @@ internal sealed partial class Conversation
         var result = await RecordAsync(prompt, file, ct);
         _progress.Note = null;
         if (result.Key == Menu.BackKey) return Turn.Back;
+        if (_progress.Remarks.Count > 0)
+        {
+            await site.Tickets.AppendAsync(ticket.Folio, [.. _progress.Remarks], "system", call.Id, site.Clock.Now, ct);
+            _progress.Remarks.Clear();
+        }
+
         if (result.HeardSpeech)
         {
             await AppendNoteAsync(ticket, file, ct);

@@ -36,6 +36,9 @@ internal sealed class Progress
     /// <summary>File of a voice note that is not on the ticket yet, from the moment recording begins.</summary>
     public string? Note { get; set; }
 
+    /// <summary>What an agent has to know of how the call went: a recording that stopped.</summary>
+    public List<TicketChange> Remarks { get; } = [];
+
     /// <summary>The ticket, once it is durable, or the one that the caller named.</summary>
     public Ticket? Ticket { get; set; }
 

@@ -66,6 +66,7 @@ internal sealed class TicketDesk(Site site, Line line)
                 RaisedAt = route.Inputs.At,
                 DueAt = route.Decision.DueAt,
                 Actor = Actor(progress),
+                Changes = [.. progress.Remarks],
                 Decision = route.ToJson(),
 
                 // A confirmed emergency rings on-call even when its caller was cut off midway.

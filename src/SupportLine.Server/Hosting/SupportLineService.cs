@@ -16,10 +16,12 @@ internal sealed class SupportLineService : IAsyncDisposable
     private readonly Store _store;
     private readonly EscalationRunner _escalations;
     private readonly TicketWatcher _watcher;
+    private readonly RecordingKeeper _keeper;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper)
     {
         _watcher = watcher;
+        _keeper = keeper;
         _store = store;
         Site = site;
         Engine = engine;
@@ -78,7 +80,9 @@ internal sealed class SupportLineService : IAsyncDisposable
             escalations.StartResuming();
             var watcher = new TicketWatcher(site, store.Watches, loggers.CreateLogger<TicketWatcher>());
             watcher.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher);
+            var keeper = new RecordingKeeper(site, loggers.CreateLogger<RecordingKeeper>());
+            keeper.Start();
+            return new SupportLineService(store, site, engine, escalations, watcher, keeper);
         }
         catch (IOException e)
         {
@@ -92,6 +96,7 @@ internal sealed class SupportLineService : IAsyncDisposable
     {
         await Engine.StopAsync(grace);
         await _watcher.DisposeAsync();
+        await _keeper.DisposeAsync();
         await _escalations.DisposeAsync();
         await _store.DisposeAsync();
     }

@@ -20,7 +20,15 @@ internal sealed class WavWriter : IDisposable
     public WavWriter(string path)
     {
         _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-        WriteHeader();
+        try
+        {
+            WriteHeader();
+        }
+        catch (IOException)
+        {
+            _file.Dispose();
+            throw;
+        }
     }
 
     public TimeSpan Duration => TimeSpan.FromSeconds(_written / 2.0 / Rate);

@@ -5,4 +5,11 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="Longest">The recording ends at this length.</param>
 /// <param name="StopKeys">Any of these keys ends it.</param>
 /// <param name="Silence">Ends after so long without speech; null never.</param>
-public sealed record RecordingRequest(string Path, TimeSpan Longest, string StopKeys, TimeSpan? Silence = null);
+public sealed record RecordingRequest(string Path, TimeSpan Longest, string StopKeys, TimeSpan? Silence = null)
+{
+    /// <summary>Spoken to the far end, and not recorded, before the longest is reached; null for nothing.</summary>
+    public Utterance? Warning { get; init; }
+
+    /// <summary>How long before.</summary>
+    public TimeSpan WarnBefore { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -7,6 +7,6 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="HeardSpeech">Whether anything louder than line noise was in it.</param>
 public sealed record RecordingResult(string Path, TimeSpan Duration, char? Key, bool HeardSpeech)
 {
-    /// <summary>Why writing stopped before the caller did, as on a full disk; what came before is in the file. Else null.</summary>
+    /// <summary>Why writing stopped before the caller did, as on a full disk; what came before is in the file, which may not be there at all. Else null.</summary>
     public string? Failure { get; init; }
 }

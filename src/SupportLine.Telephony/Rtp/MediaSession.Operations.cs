@@ -23,7 +23,7 @@ internal sealed partial class MediaSession
 
     public Task<RecordingResult> RecordAsync(RecordingRequest request, CancellationToken ct)
     {
-        var operation = new RecordOperation(request);
+        var operation = new RecordOperation(request, request.Warning is { } warning ? Speak(warning, loop: false) : null);
         return RunAsync(operation.Done, () => Begin(operation), () => End(operation), ct);
     }
 

@@ -24,6 +24,11 @@ internal sealed partial class MediaSession
     private void Advance(RecordOperation record, ReadOnlySpan<short> heard)
     {
         record.Take(heard);
+        if (record.DueWarning() is { } warning)
+        {
+            Begin(warning);
+        }
+
         if (record.IsOver)
         {
             FinishRecord(record, null);

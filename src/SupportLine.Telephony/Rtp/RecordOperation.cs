@@ -4,10 +4,13 @@ using SupportLine.Telephony.Calls;
 namespace SupportLine.Telephony.Rtp;
 
 /// <summary>A recording being made.</summary>
-internal sealed class RecordOperation(RecordingRequest request)
+/// <param name="request">What for.</param>
+/// <param name="warning">Spoken to the far end shortly before the longest it may be; null for nothing.</param>
+internal sealed class RecordOperation(RecordingRequest request, PlayOperation? warning)
 {
     private readonly RecordingFile _file = new(request.Path);
     private readonly SpeechMeter _meter = new();
+    private PlayOperation? _warning = warning;
 
     public RecordingRequest Request { get; } = request;
 
@@ -17,6 +20,18 @@ internal sealed class RecordOperation(RecordingRequest request)
     public bool IsOver => _file.Duration >= Request.Longest
         || (Request.Silence is { } silence && _meter.SilentFor >= silence)
         || _file.Failure is not null;
+
+    /// <summary>The warning, once, when it is time.</summary>
+    public PlayOperation? DueWarning()
+    {
+        if (_warning is not { } warning || _file.Duration < Request.Longest - Request.WarnBefore)
+        {
+            return null;
+        }
+
+        _warning = null;
+        return warning;
+    }
 
     /// <summary>10 ms at 8 kHz.</summary>
     public void Take(ReadOnlySpan<short> samples)

@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using SupportLine.Telephony.Audio;
 
 namespace SupportLine.Telephony.Rtp;
 
 /// <summary>
 /// A recording on its way to the disk, which the media thread does not wait for: it fills chunks, the pool writes them in
-/// order.
+/// order. One that came to its end has a checksum beside it (<c>.sha256</c>, as <c>sha256sum -c</c> reads it); without one it
+/// was cut off.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "Close ends the file, on the thread that writes it.")]
 internal sealed class RecordingFile : IThreadPoolWorkItem
@@ -15,7 +17,8 @@ internal sealed class RecordingFile : IThreadPoolWorkItem
     /// <summary>250 ms: what a crash can cost.</summary>
     private const int ChunkLength = WavWriter.Rate / 4 * 2;
 
-    private readonly WavWriter _writer;
+    private readonly string _path;
+    private readonly WavWriter? _writer;
     private readonly ConcurrentQueue<(byte[] Chunk, int Length)> _full = new();
     private readonly ConcurrentQueue<byte[]> _empty = new();
     private byte[] _chunk = new byte[ChunkLength];
@@ -24,19 +27,30 @@ internal sealed class RecordingFile : IThreadPoolWorkItem
     private int _scheduled;
     private bool _closed;
     private volatile Action? _onClosed;
-    private volatile IOException? _failure;
+    private volatile Exception? _failure;
 
-    /// <exception cref="IOException">The file cannot be made.</exception>
-    public RecordingFile(string path) => _writer = new WavWriter(path);
+    /// <summary>Makes the file; one that cannot be made is a failure like one that cannot be written, and nobody's call ends by it.</summary>
+    public RecordingFile(string path)
+    {
+        _path = path;
+        try
+        {
+            _writer = new WavWriter(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failure = e;
+        }
+    }
 
     /// <summary>What was taken so far.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds((double)_samples / WavWriter.Rate);
 
     /// <summary>What reached the file.</summary>
-    public TimeSpan Written => _writer.Duration;
+    public TimeSpan Written => _writer?.Duration ?? TimeSpan.Zero;
 
     /// <summary>Why it is no longer written; null while it is.</summary>
-    public IOException? Failure => _failure;
+    public Exception? Failure => _failure;
 
     /// <summary>Takes samples at 8 kHz. On the media thread.</summary>
     public void Take(ReadOnlySpan<short> samples)
@@ -104,7 +118,7 @@ internal sealed class RecordingFile : IThreadPoolWorkItem
 
     private void Write(ReadOnlySpan<byte> chunk)
     {
-        if (_failure is not null)
+        if (_writer is null || _failure is not null)
         {
             return;
         }
@@ -122,15 +136,28 @@ internal sealed class RecordingFile : IThreadPoolWorkItem
 
     private void Finish()
     {
+        if (_writer is null)
+        {
+            return;
+        }
+
         try
         {
             _writer.Flush();
+            _writer.Dispose();
+            Seal();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _failure ??= e;
+            _writer.Dispose();
         }
+    }
 
-        _writer.Dispose();
+    private void Seal()
+    {
+        using var file = File.OpenRead(_path);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        File.WriteAllText(_path + ".sha256", $"{hash}  {Path.GetFileName(_path)}\n");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -58,6 +59,19 @@ internal sealed class Baresip : IAsyncDisposable
         }
 
         return heard.ToString();
+    }
+
+    /// <summary>What it wrote of what it heard, once it has quit: 16 bit, at 8 kHz.</summary>
+    public async Task<short[]> HeardAsync()
+    {
+        var wav = await File.ReadAllBytesAsync(Directory.EnumerateFiles(Folder, "*-dec.wav").Single());
+        var rate = BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24));
+        var data = wav.AsSpan().IndexOf("data"u8) + 8;
+        var samples = new short[(wav.Length - data) / 2];
+        Buffer.BlockCopy(wav, data, samples, 0, samples.Length * 2);
+
+        // Of 16 kHz every two are one: what lies above 4 kHz in a prompt is too little to fold back audibly.
+        return rate == 16000 ? [.. samples.Chunk(2).Select(pair => (short)pair.Average(sample => sample))] : samples;
     }
 
     public async Task QuitAsync()

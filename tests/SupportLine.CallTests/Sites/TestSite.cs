@@ -51,7 +51,7 @@ internal sealed class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
@@ -69,7 +69,7 @@ internal sealed class TestSite : IAsyncDisposable
             new SiteSettings
             {
                 Sip = sip is null ? standard : sip(standard),
-                Media = new MediaSettings(ports, ports + 499, null),
+                Media = media is null ? new MediaSettings(ports, ports + 499, null) : media(new MediaSettings(ports, ports + 499, null)),
                 Storage = storage ?? Path.Combine(folder.FullName, "supportline.db"),
                 Lines = lines.FullName,
                 Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
@@ -90,6 +90,13 @@ internal sealed class TestSite : IAsyncDisposable
         var calls = await Service.Site.Calls.ListAsync(null, 10, default);
         return calls.Count > 0 && calls.All(call => call.Ending is not null) ? calls[0] : null;
     });
+
+    /// <summary>Waits while so much of business time goes by, which here goes as fast as any other.</summary>
+    public Task SpentAsync(TimeSpan time)
+    {
+        var until = Service.Site.Clock.Now + NodaTime.Duration.FromTimeSpan(time);
+        return FoundAsync(() => Task.FromResult(Service.Site.Clock.Now >= until ? this : null));
+    }
 
     /// <summary>Waits until the only call there is has been asked a question so many times.</summary>
     public Task<CallRecord> AskedAsync(string question, int times = 1) => FoundAsync(async () =>

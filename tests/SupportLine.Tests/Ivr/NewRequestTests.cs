@@ -1,4 +1,5 @@
 using SupportLine.Domain.Calls;
+using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
@@ -27,6 +28,16 @@ public sealed class NewRequestTests
     {
         var scene = Connected([.. Change, "folio.repeat=1", "folio.repeat=1", "folio.repeat=2"]);
         Assert.Equal(3, scene.Call.Heard.Count(key => key == Prompts.FolioIs));
+    }
+
+    [Fact]
+    public void A_disk_that_takes_nothing_keeps_nobody_from_a_folio_and_the_ticket_says_so()
+    {
+        var scene = Connected([.. Scene.Maria, "menu.main=1", "request.type=3", "contact.confirm=1", "record=unwritten", "folio.repeat=2"]);
+        Assert.Null(scene.Ticket.Recording);
+        Assert.Contains("description", scene.Ticket.Missing);
+        Assert.Contains(scene.Site.Tickets.Changes(scene.Ticket), change => change is TicketChange.Noted { Text: "The recording stopped after 0.0 s: No space left on device" });
+        Assert.Equal(CallEnding.ConnectedToAgent, scene.Ending);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal static class Answer
     // Of somebody who is recorded; "*" goes back.
     public const string Speech = "speech";
 
+    /// <summary>Speaks, and the disk takes none of it.</summary>
+    public const string Unwritten = "unwritten";
+
     // Of two who talk: who hangs up first, keys of the helper before it (*6+helper).
     public const string HelperLeaves = "helper";
     public const string CallerLeaves = "caller";

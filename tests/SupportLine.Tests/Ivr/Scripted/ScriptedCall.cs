@@ -100,12 +100,13 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
     {
         Begin(ct);
         var answer = answers.Next(Who, "record", [Answer.Speech, "*"], "");
-        if (answer != Answer.Silence) Recordings.Write(request.Path);
+        if (answer is not (Answer.Silence or Answer.Unwritten)) Recordings.Write(request.Path);
         if (answer == Answer.HangUp) HangUp();
         await PassAsync(answer == Answer.Speech ? TimeSpan.FromSeconds(7) : request.Silence ?? request.Longest, ct);
         return answer switch
         {
             Answer.Speech => new RecordingResult(request.Path, TimeSpan.FromSeconds(7), '#', HeardSpeech: true),
+            Answer.Unwritten => new RecordingResult(request.Path, TimeSpan.Zero, null, HeardSpeech: false) { Failure = "No space left on device" },
             "*" => new RecordingResult(request.Path, TimeSpan.FromSeconds(1), '*', HeardSpeech: true),
             _ => new RecordingResult(request.Path, request.Silence ?? request.Longest, null, HeardSpeech: false),
         };

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
 using SupportLine.Tests.Telephony.Audio;
@@ -109,12 +111,15 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_recording_that_cannot_be_begun_says_so_to_who_asked()
+    public async Task A_file_that_cannot_be_made_ends_the_recording_and_not_the_call()
     {
         var phone = _rig.Connect();
 
-        await Assert.ThrowsAnyAsync<IOException>(() =>
-            phone.Session.RecordAsync(Request() with { Path = Path.Combine(_rig.Folder, "none", "said.wav") }, default));
+        var result = await phone.Session.RecordAsync(Request() with { Path = Path.Combine(_rig.Folder, "none", "said.wav") }, default).WaitAsync(Phone.Patience);
+
+        Assert.Contains("none", result.Failure, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.Zero, result.Duration);
+        await phone.Session.PlayAsync(MediaRig.Say(0.1), default).WaitAsync(Phone.Patience);
     }
 
     [SkippableFact]
@@ -125,10 +130,69 @@ public sealed class RecordingTests : IDisposable
         var path = Path.Combine(_rig.Folder, "full.wav");
         File.CreateSymbolicLink(path, "/dev/full");
 
-        // Where not even the header can be written, it is not begun.
-        await Assert.ThrowsAnyAsync<IOException>(() => phone.Session.RecordAsync(Request() with { Path = path }, default));
+        var result = await phone.Session.RecordAsync(Request() with { Path = path }, default).WaitAsync(Phone.Patience);
 
+        Assert.NotNull(result.Failure);
         await phone.Session.PlayAsync(MediaRig.Say(0.1), default).WaitAsync(Phone.Patience);
+    }
+
+    [SkippableFact]
+    public async Task A_disk_that_fills_up_keeps_what_came_before()
+    {
+        Skip.IfNot(Environment.UserName == "root" && OperatingSystem.IsLinux(), "only root can make a disk of 64 kB");
+        var small = Directory.CreateDirectory(Path.Combine(_rig.Folder, "small")).FullName;
+        var mount = Process.Start("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]);
+        await mount.WaitForExitAsync();
+        Skip.If(mount.ExitCode != 0, "no disk of 64 kB can be mounted here");
+        try
+        {
+            var phone = _rig.Connect();
+            var recording = phone.Session.RecordAsync(Request() with { Path = Path.Combine(small, "said.wav") }, default);
+            await MediaRig.SettleAsync(phone);
+
+            // 64 kB are 4 s; what is said goes on until the recording has noticed.
+            for (var i = 0; i < 600 && !recording.IsCompleted; i++)
+            {
+                await phone.HearAsync();
+                phone.Talk(MediaRig.ToneCodes(600, 160));
+            }
+
+            var result = await recording.WaitAsync(Phone.Patience);
+            Assert.NotNull(result.Failure);
+            Assert.InRange(result.Duration.TotalSeconds, 3, 4.1);
+            Assert.Equal(result.Duration.TotalSeconds, Sound.Load("said", result.Path).Duration.TotalSeconds, 0.001);
+        }
+        finally
+        {
+            await Process.Start("umount", [small]).WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_recording_that_came_to_its_end_has_its_checksum_beside_it()
+    {
+        var phone = _rig.Connect();
+        var recording = phone.Session.RecordAsync(Request() with { Longest = TimeSpan.FromSeconds(0.3) }, default);
+        var result = await recording.WaitAsync(Phone.Patience);
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(result.Path)));
+        Assert.Equal($"{hash}  said.wav\n", await File.ReadAllTextAsync(result.Path + ".sha256"));
+    }
+
+    [Fact]
+    public async Task Shortly_before_the_longest_the_caller_is_warned_and_the_warning_is_not_recorded()
+    {
+        var phone = _rig.Connect();
+        var request = Request() with { Longest = TimeSpan.FromSeconds(0.8), Warning = MediaRig.Say(0.1, 900), WarnBefore = TimeSpan.FromSeconds(0.5) };
+        var recording = phone.Session.RecordAsync(request, default);
+
+        var result = await recording.WaitAsync(Phone.Patience);
+
+        var heard = phone.HeardSoFar();
+        var warned = heard.FindIndex(packet => packet.Payload.Any(code => code != G711.MuLawSilence));
+        Assert.InRange(warned, 10, 25);
+        Assert.InRange(Sine.Amplitude(MediaRig.Samples(heard.GetRange(warned, 5)), 900, 8000), 9000, 11000);
+        Assert.All(Wav.Samples(await File.ReadAllBytesAsync(result.Path)), sample => Assert.InRange(sample, -50, 50));
     }
 
     [Fact]

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using NodaTime;
+using SupportLine.Ivr;
+
+namespace SupportLine.Server.Watches;
+
+/// <summary>
+/// Deletes recordings that are older than their line keeps them, checksum and all, and notes it with the call. Files that no
+/// call is known for, and those of calls that still go on, are left alone.
+/// </summary>
+internal sealed partial class RecordingKeeper(Site site, ILogger<RecordingKeeper> logger) : IAsyncDisposable
+{
+    /// <summary>In real time: how late a deletion may be.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>When each file's call began, so that a file is asked about once.</summary>
+    private readonly Dictionary<string, (string Line, Instant Begun)> _known = [];
+
+    private Task _watching = Task.CompletedTask;
+
+    public void Start() => _watching = WatchAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching;
+        _stop.Dispose();
+    }
+
+    /// <summary>Deletes what is due now; how many there were.</summary>
+    internal async Task<int> LookAsync(CancellationToken ct)
+    {
+        var kept = site.Lines.Lines.Where(line => line.KeepRecordings.Value > Duration.Zero).ToDictionary(line => line.Id, line => line.KeepRecordings.Value);
+        if (kept.Count == 0 || !Directory.Exists(site.Recordings)) return 0;
+        var deleted = 0;
+        foreach (var path in Directory.EnumerateFiles(site.Recordings, "*.wav"))
+        {
+            ct.ThrowIfCancellationRequested();
+            var file = Path.GetFileName(path);
+            if (await BegunAsync(file, ct) is not { } call || !kept.TryGetValue(call.Line, out var keep) || call.Begun + keep > site.Clock.Now) continue;
+
+            // Noted first: a file that is gone without a word would be a loss.
+            await site.Calls.AppendAsync(CallOf(file), site.Clock.Now, "recording-deleted", file);
+            File.Delete(path);
+            File.Delete(path + ".sha256");
+            _known.Remove(file);
+            LogDeleted(file, call.Line);
+            deleted++;
+        }
+
+        return deleted;
+    }
+
+    private async Task<(string Line, Instant Begun)?> BegunAsync(string file, CancellationToken ct)
+    {
+        if (_known.TryGetValue(file, out var known)) return known;
+        if (await site.Calls.FindAsync(CallOf(file), ct) is not { LineId: { } line, EndedAt: not null } call) return null;
+        return _known[file] = (line, call.StartedAt);
+    }
+
+    /// <summary>A file is named by its call; further ones of a call have a number behind a dash.</summary>
+    private static string CallOf(string file) => Path.GetFileNameWithoutExtension(file).Split('-')[0];
+
+    private async Task WatchAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await TryLookAsync();
+                await Task.Delay(Every, site.RealTime, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // We stop; what is due is due at the next start.
+        }
+    }
+
+    private async Task TryLookAsync()
+    {
+        try
+        {
+            await LookAsync(_stop.Token);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            // The database or the disk is away: what is due stays due.
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(3101, LogLevel.Information, "Recording {File} of line {Line} deleted: older than the line keeps it")]
+    private partial void LogDeleted(string file, string line);
+
+    [LoggerMessage(3102, LogLevel.Warning, "A look at the recordings failed and is repeated")]
+    private partial void LogFailed(Exception e);
+}

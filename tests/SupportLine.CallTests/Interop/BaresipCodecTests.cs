@@ -1,0 +1,77 @@
+using SupportLine.CallTests.Hearing;
+using SupportLine.CallTests.Sites;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.CallTests.Interop;
+
+/// <summary>
+/// baresip in every codec, in clear and encrypted: its own decoder writes what it heard, which is compared with the prompt, and
+/// with the tone that it sent and had echoed.
+/// </summary>
+public sealed class BaresipCodecTests
+{
+    /// <summary>Of the tone that it says: 0.3 a sample at 8 kHz.</summary>
+    private const double ToneStep = 0.3;
+
+    [SkippableFact]
+    public async Task Every_codec_is_heard_and_understood_in_clear_and_encrypted()
+    {
+        Programs.Need("baresip", "baresip");
+        await Task.WhenAll(
+            from codec in (string[])["PCMU", "PCMA", "G722"]
+            from isEncrypted in (bool[])[false, true]
+            select CallAsync(codec, isEncrypted));
+    }
+
+    private static async Task CallAsync(string codec, bool isEncrypted)
+    {
+        // What is not encrypted is refused where it has to be, so that a call that stands is encrypted.
+        await using var site = await TestSite.StartAsync(TestSite.Night, [], [], null, media: media => media with
+        {
+            Encryption = isEncrypted ? MediaEncryption.Required : MediaEncryption.Off,
+            KeysInClear = isEncrypted,
+        });
+        var encryption = isEncrypted ? ";mediaenc=srtp-mand" : "";
+        var account = $"<sip:+528183459999@127.0.0.1>;regint=0;audio_codecs={codec}{encryption}";
+        var what = $"{codec}{(isEncrypted ? ", encrypted" : "")}";
+
+        await using (var listening = await Baresip.StartAsync("module g722.so\nmodule srtp.so", account))
+        {
+            await listening.DoAsync("dial", $"sip:5000@{site.Address}");
+            await site.AskedAsync("language", times: 2);
+            await listening.QuitAsync();
+            await site.EndedCallAsync();
+            var ear = new Ear();
+            ear.Take(await listening.HeardAsync());
+            ear.Close();
+            await ear.HearsAsync(PromptSounds.Of("es-MX", "language.press.1"), $"language.press.1 in {what}", TimeSpan.FromSeconds(5));
+        }
+
+        await using var speaking = await Baresip.StartAsync("module g722.so\nmodule srtp.so", account);
+        await speaking.DoAsync("dial", $"sip:echo@{site.Address}");
+        await speaking.HearAsync("CALL_ESTABLISHED");
+        await site.SpentAsync(TimeSpan.FromSeconds(5));
+        await speaking.QuitAsync();
+        AssertEchoed(await speaking.HeardAsync(), what);
+    }
+
+    /// <summary>A second of tone and a second of nothing by turns, as loud as they were sent.</summary>
+    private static void AssertEchoed(short[] heard, string what)
+    {
+        var levels = heard.Chunk(400).Where(chunk => chunk.Length == 400).Select(Amplitude).ToList();
+        Assert.True(levels.Count(level => level is > 5000 and < 7000) >= 20, $"less than a second of the tone came back in {what}");
+        Assert.True(levels.Count(level => level < 200) >= 10, $"no silence came back in {what}");
+    }
+
+    private static double Amplitude(short[] samples)
+    {
+        var (real, imaginary) = (0.0, 0.0);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            real += samples[i] * Math.Cos(ToneStep * i);
+            imaginary += samples[i] * Math.Sin(ToneStep * i);
+        }
+
+        return 2 * Math.Sqrt((real * real) + (imaginary * imaginary)) / samples.Length;
+    }
+}
