@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
+using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Rtp.Srtp;
 
@@ -18,6 +19,7 @@ internal sealed class Phone : IDisposable
     private readonly Channel<byte[]> _reports = Channel.CreateUnbounded<byte[]>();
     private readonly CancellationTokenSource _over = new(TimeSpan.FromSeconds(60));
     private readonly Task _listening;
+    private bool _isOpen;
 
     public Phone(MediaSession session, string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n")
     {
@@ -165,6 +167,19 @@ internal sealed class Phone : IDisposable
     private static bool TryOpen(SrtpReceiver opening, Span<byte> packet, out int length) =>
         packet[1] is >= 192 and <= 223 ? opening.TryUnprotectReport(packet, out length) : opening.TryUnprotect(packet, out length);
 
+    private static bool IsSilence(ReadOnlySpan<byte> packet)
+    {
+        var codec = (Codec)(packet[1] & 0x7F);
+        if (codec is not (Codec.Pcmu or Codec.Pcma or Codec.G722))
+        {
+            return false;
+        }
+
+        var silence = new byte[packet.Length - 12];
+        codec.Hush(silence);
+        return packet[12..].SequenceEqual(silence);
+    }
+
     private async Task ListenAsync()
     {
         var buffer = new byte[2048];
@@ -194,6 +209,14 @@ internal sealed class Phone : IDisposable
             if (packet[1] is >= 192 and <= 223)
             {
                 _reports.Writer.TryWrite(packet.ToArray());
+                continue;
+            }
+
+            // Where nothing is asked of a leg within its first turn, a packet of silence opens the way: no part of what it says.
+            var isOpening = !_isOpen && IsSilence(packet);
+            _isOpen = true;
+            if (isOpening)
+            {
                 continue;
             }
 
