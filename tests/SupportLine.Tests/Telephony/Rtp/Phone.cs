@@ -20,6 +20,7 @@ internal sealed class Phone : IDisposable
     private readonly CancellationTokenSource _over = new(TimeSpan.FromSeconds(60));
     private readonly Task _listening;
     private bool _isOpen;
+    private Heard? _opening;
 
     public Phone(MediaSession session, string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n")
     {
@@ -167,17 +168,40 @@ internal sealed class Phone : IDisposable
     private static bool TryOpen(SrtpReceiver opening, Span<byte> packet, out int length) =>
         packet[1] is >= 192 and <= 223 ? opening.TryUnprotectReport(packet, out length) : opening.TryUnprotect(packet, out length);
 
-    private static bool IsSilence(ReadOnlySpan<byte> packet)
+    /// <summary>
+    /// Where nothing is asked of a leg within its first turn, a packet of silence opens the way: no part of what it says, which
+    /// begins with a marker of its own.
+    /// </summary>
+    private void Keep(Heard heard)
     {
-        var codec = (Codec)(packet[1] & 0x7F);
+        if (!_isOpen && IsSilence(heard))
+        {
+            _isOpen = true;
+            _opening = heard;
+            return;
+        }
+
+        if (_opening is { } opening && !heard.Marker)
+        {
+            _heard.Writer.TryWrite(opening);
+        }
+
+        _isOpen = true;
+        _opening = null;
+        _heard.Writer.TryWrite(heard);
+    }
+
+    private static bool IsSilence(Heard heard)
+    {
+        var codec = (Codec)heard.Type;
         if (codec is not (Codec.Pcmu or Codec.Pcma or Codec.G722))
         {
             return false;
         }
 
-        var silence = new byte[packet.Length - 12];
+        var silence = new byte[heard.Payload.Length];
         codec.Hush(silence);
-        return packet[12..].SequenceEqual(silence);
+        return heard.Payload.AsSpan().SequenceEqual(silence);
     }
 
     private async Task ListenAsync()
@@ -212,15 +236,7 @@ internal sealed class Phone : IDisposable
                 continue;
             }
 
-            // Where nothing is asked of a leg within its first turn, a packet of silence opens the way: no part of what it says.
-            var isOpening = !_isOpen && IsSilence(packet);
-            _isOpen = true;
-            if (isOpening)
-            {
-                continue;
-            }
-
-            _heard.Writer.TryWrite(new Heard(
+            Keep(new Heard(
                 (byte)(packet[1] & 0x7F),
                 (packet[1] & 0x80) != 0,
                 BinaryPrimitives.ReadUInt16BigEndian(packet[2..]),
