@@ -15,6 +15,9 @@ internal sealed class CollectOperation(Collection collection, PlayOperation prom
     /// <summary>The prompt, while it is being spoken.</summary>
     public PlayOperation? Prompt { get; set; } = prompt;
 
-    /// <summary>When waiting ends, ns of the media clock; does not run while the prompt is spoken.</summary>
-    public long Deadline { get; set; }
+    /// <summary>
+    /// How long is still waited. Runs in the leg's own turns, and not while the prompt is spoken: while the machine stands
+    /// still, nobody could have been heard, so it is no silence of the caller's.
+    /// </summary>
+    public TimeSpan Left { get; set; }
 }

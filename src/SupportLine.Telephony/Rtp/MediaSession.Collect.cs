@@ -58,19 +58,19 @@ internal sealed partial class MediaSession
         }
         else
         {
-            collect.Deadline = Loop.Now + Nanoseconds(question.NextKey);
+            collect.Left = question.NextKey;
         }
     }
 
-    private void PromptEnded(CollectOperation collect)
+    private static void PromptEnded(CollectOperation collect)
     {
         collect.Prompt = null;
-        collect.Deadline = Loop.Now + Nanoseconds(collect.Collection.FirstKey);
+        collect.Left = collect.Collection.FirstKey;
     }
 
     private void Advance(CollectOperation collect)
     {
-        if (collect.Prompt is null && Loop.Now >= collect.Deadline)
+        if (collect.Prompt is null && (collect.Left -= TimeSpan.FromMilliseconds(PacketMs)) <= TimeSpan.Zero)
         {
             Finish(collect, EntryEnd.TimedOut);
         }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using SupportLine.CallTests.Hearing;
+using Xunit.Sdk;
 
 namespace SupportLine.CallTests.Phones;
 
@@ -106,8 +107,21 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Waits to be phoned and refuses.</summary>
     public async Task DeclinesAsync(int status = 603) => Send(Response(await _invited.Task.WaitAsync(Patience), status, null));
 
+    /// <summary>Tells what the service knows of the call, for a failure to be understood.</summary>
+    public Func<Task<string>>? Story { get; init; }
+
     /// <summary>Waits until a prompt has been heard from its beginning.</summary>
-    public Task HearsAsync(string key, string language = "es-MX") => Audio.Ear.HearsAsync(PromptSounds.Of(language, key), $"{language}/{key}", Patience);
+    public async Task HearsAsync(string key, string language = "es-MX")
+    {
+        try
+        {
+            await Audio.Ear.HearsAsync(PromptSounds.Of(language, key), $"{language}/{key}", Patience);
+        }
+        catch (XunitException e) when (Story is not null)
+        {
+            throw new XunitException($"{e.Message}\n{await Story()}");
+        }
+    }
 
     /// <summary>Presses keys as RFC 4733 events.</summary>
     public Task PressesAsync(string keys, bool lossy = false) => Audio.PressAsync(keys, lossy);

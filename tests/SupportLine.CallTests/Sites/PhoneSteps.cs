@@ -8,7 +8,7 @@ internal static class PhoneSteps
     /// <summary>Dials from an unknown number and takes Spanish.</summary>
     public static async Task<Phone> CallsAsync(this TestSite site, string caller = "+528183459999")
     {
-        var phone = new Phone();
+        var phone = new Phone { Story = site.StoryAsync };
         Assert.Equal(200, await phone.DialAsync(site.Address, "5000", caller));
         await phone.HearsAsync("language.press.1");
         await phone.PressesAsync("1");

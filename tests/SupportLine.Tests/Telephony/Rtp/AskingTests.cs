@@ -87,6 +87,22 @@ public sealed class AskingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_machine_that_stands_still_is_no_silence_of_the_callers()
+    {
+        var phone = _rig.Connect();
+        var asking = phone.Session.CollectAsync(Question() with { MaxDigits = 2, NextKey = TimeSpan.FromSeconds(3) }, default);
+        await MediaRig.SettleAsync(phone);
+        phone.Press('3');
+        await MediaRig.SettleAsync(phone);
+
+        phone.Session.Post(() => Thread.Sleep(TimeSpan.FromSeconds(4)));
+        await MediaRig.SettleAsync(phone);
+        phone.Press('4');
+
+        Assert.Equal(new Entry("34", EntryEnd.Complete), await asking.WaitAsync(Phone.Patience));
+    }
+
+    [Fact]
     public async Task After_a_key_the_shorter_wait_counts()
     {
         var phone = _rig.Connect();
