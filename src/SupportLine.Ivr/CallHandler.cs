@@ -32,6 +32,7 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
         finally
         {
+            await QualityNote.AddAsync(new CallJournal(site.Calls, site.Clock, call.Id), "caller", call.Quality);
             await site.Calls.EndAsync(call.Id, ending, site.Clock.Now, CancellationToken.None);
             LogEnded(call.Id, ending);
         }

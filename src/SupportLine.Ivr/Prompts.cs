@@ -73,6 +73,9 @@ internal static class Prompts
     public const string SupportOpens = "closed.opens";
     public const string TooManyEmergencies = "escalate.limit";
 
+    // Before a talk that the line records.
+    public const string TalkIsRecorded = "talk.recorded";
+
     // In hours: the agent.
     public const string Connecting = "agent.connecting";
     public const string NobodyAnswers = "agent.nobody";

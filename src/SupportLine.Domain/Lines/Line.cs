@@ -61,6 +61,9 @@ public sealed partial record Line
     /// <summary>How long recordings are kept, from the call's beginning; zero for ever.</summary>
     public Cited<Duration> KeepRecordings { get; init; } = new(Duration.Zero, ClauseTable.Operator);
 
+    /// <summary>Whether what caller and agent or engineer say to each other is recorded; both are told before.</summary>
+    public Cited<bool> RecordsTalks { get; init; } = new(false, ClauseTable.Operator);
+
     /// <summary>Credits; null where the line has none.</summary>
     public CreditTerms? Credits { get; init; }
 

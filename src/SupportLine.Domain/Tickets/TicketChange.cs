@@ -9,6 +9,7 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(Raised), "raised")]
 [JsonDerivedType(typeof(Noted), "noted")]
 [JsonDerivedType(typeof(VoiceNoted), "voice-noted")]
+[JsonDerivedType(typeof(TalkRecorded), "talk-recorded")]
 [JsonDerivedType(typeof(StatusSet), "status-set")]
 [JsonDerivedType(typeof(SeverityVerified), "severity-verified")]
 [JsonDerivedType(typeof(Assigned), "assigned")]
@@ -40,6 +41,9 @@ public abstract record TicketChange
 
     /// <summary>A note spoken; the path is relative to the recordings' folder.</summary>
     public sealed record VoiceNoted(string Recording) : TicketChange;
+
+    /// <summary>The talk with an agent or engineer was recorded; the path of the mix is relative to the recordings' folder.</summary>
+    public sealed record TalkRecorded(string Recording) : TicketChange;
 
     public sealed record StatusSet(string From, string To) : TicketChange;
 

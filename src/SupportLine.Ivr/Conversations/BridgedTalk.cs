@@ -8,16 +8,18 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="exchange">Joins the legs.</param>
 /// <param name="caller">The caller, in whose language the folio is read to both.</param>
 /// <param name="folioKey">Keys of the agent or engineer that have it read: <c>*6</c>.</param>
-internal sealed class BridgedTalk(IExchange exchange, Talk caller, string folioKey)
+/// <param name="tape">Records the talk; null where the line does not.</param>
+internal sealed class BridgedTalk(IExchange exchange, Talk caller, string folioKey, TalkTape? tape)
 {
     /// <summary>Ends with the other side's leg; the caller's own end is a <see cref="CallEndedException"/>.</summary>
     public async Task RunAsync(ICall helper, Ticket ticket, CancellationToken ct)
     {
-        await using var bridge = exchange.OpenBridge();
+        var bridge = exchange.OpenBridge();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         bridge.Add(caller.Leg);
         bridge.Add(helper);
         var reading = Task.CompletedTask;
+        var recording = tape is null ? null : await tape.RunAsync(bridge);
         try
         {
             for (var keyed = ""; ;)
@@ -39,6 +41,9 @@ internal sealed class BridgedTalk(IExchange exchange, Talk caller, string folioK
         {
             over.Cancel();
             await reading;
+            await bridge.DisposeAsync();
+            await QualityNote.AddAsync(caller.Journal, "helper", helper.Quality);
+            if (recording is not null) await tape!.NoteAsync(await recording, ticket);
         }
     }
 

@@ -1,5 +1,6 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Conversations;
@@ -12,6 +13,7 @@ internal sealed partial class Conversation
         var ticket = _progress.Ticket!;
         await ReadNewFolioAsync(ct, ct);
         await _talk.SayAsync(Prompts.Connecting, ct);
+        await _talk.SayFullyAsync(RecordingNotice(), ct);
         foreach (var target in decision.Agents)
         {
             if (await _talk.HoldAsync(ReachAgentAsync(target, ticket, ct), ct) is { } agent)
@@ -40,7 +42,8 @@ internal sealed partial class Conversation
         var talk = _talk.With(agent, site.Prompts.For(line.Languages[0]));
         try
         {
-            await talk.SayFullyAsync(Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation), left.Token);
+            talk.Lead(Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation));
+            await talk.SayFullyAsync(RecordingNotice(), left.Token);
             return agent;
         }
         catch (OperationCanceledException) when (agent.End is not null)
@@ -84,5 +87,9 @@ internal sealed partial class Conversation
         }
     }
 
-    private BridgedTalk BridgedTalk() => new(exchange, _talk, line.Routing.FolioKey);
+    /// <summary>Said to both before a talk that is recorded.</summary>
+    private Phrase[] RecordingNotice() => line.RecordsTalks.Value ? [Talk.Prompt(Prompts.TalkIsRecorded)] : [];
+
+    private BridgedTalk BridgedTalk() =>
+        new(exchange, _talk, line.Routing.FolioKey, line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null);
 }

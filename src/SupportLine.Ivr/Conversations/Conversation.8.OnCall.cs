@@ -94,7 +94,7 @@ internal sealed partial class Conversation
     {
         try
         {
-            await _talk.SayFullyAsync([Prompt(Prompts.EngineerAccepted)], ct);
+            await _talk.SayFullyAsync([Prompt(Prompts.EngineerAccepted), .. RecordingNotice()], ct);
             if (!await handover.ReadyAsync(ct))
             {
                 await PromiseCallBackAsync(Prompts.EngineerLost, callBackBy, ct);

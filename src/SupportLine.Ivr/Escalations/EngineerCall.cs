@@ -130,10 +130,11 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
     }
 
     /// <summary>Whether engineer and caller were joined; returns when they have parted.</summary>
-    private static async Task<bool> MeetAsync(Handover handover, Talk talk, CancellationToken ct)
+    private async Task<bool> MeetAsync(Handover handover, Talk talk, CancellationToken ct)
     {
         try
         {
+            if (line.RecordsTalks.Value) talk.Lead(Prompts.TalkIsRecorded);
             await talk.SayFullyAsync([Prompt(Prompts.ConnectingCaller)], ct);
             handover.BeReady(isThere: true);
         }

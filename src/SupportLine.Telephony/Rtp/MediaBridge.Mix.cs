@@ -16,6 +16,7 @@ internal sealed partial class MediaBridge
     private readonly short[] _announced = new short[Most];
     private readonly short[] _mixed = new short[Most];
     private Announcement? _announcement;
+    private TalkRecorder? _recording;
     private bool _isClosed;
 
     /// <summary>Everybody's step: what each hears is all the others, and what is announced to all.</summary>
@@ -51,6 +52,32 @@ internal sealed partial class MediaBridge
 
             member.Hear(mixed);
         }
+
+        Record(samples, isWide, isAnnouncing);
+    }
+
+    /// <summary>Each side as it spoke, and all of them with what was announced.</summary>
+    private void Record(int samples, bool isWide, bool isAnnouncing)
+    {
+        if (_recording is not { } recording)
+        {
+            return;
+        }
+
+        foreach (var member in _members)
+        {
+            recording.Take(member.Session.Owner, member.Said(isWide));
+        }
+
+        for (var i = 0; i < samples; i++)
+        {
+            _mixed[i] = (short)Math.Clamp(
+                isAnnouncing ? (_sum[i] / Lowered) + _announced[i] : _sum[i],
+                short.MinValue,
+                short.MaxValue);
+        }
+
+        recording.TakeMix(_mixed.AsSpan(0, samples));
     }
 
     private void Enter(MediaSession session)
@@ -91,6 +118,21 @@ internal sealed partial class MediaBridge
         }
     }
 
+    private void Begin(TalkRecorder recorder)
+    {
+        _recording = recorder;
+        if (_isClosed)
+        {
+            EndRecording();
+        }
+    }
+
+    private void EndRecording()
+    {
+        _recording?.Close();
+        _recording = null;
+    }
+
     private bool Announce(Span<short> samples, bool isWide)
     {
         if (_announcement is not { } announcement || announcement.Done.Task.IsCompleted)
@@ -122,6 +164,7 @@ internal sealed partial class MediaBridge
         }
 
         EndAnnouncement();
+        EndRecording();
         _loop.Detach(this);
     }
 }

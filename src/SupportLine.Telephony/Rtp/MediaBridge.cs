@@ -10,6 +10,7 @@ internal sealed partial class MediaBridge : IBridge
     private readonly Channel<BridgeEvent> _events = Channel.CreateUnbounded<BridgeEvent>();
     private readonly Lock _lock = new();
     private volatile MediaSession[] _sessions = [];
+    private TalkRecorder? _recorder;
 
     public MediaBridge(MediaLoop loop)
     {
@@ -31,6 +32,7 @@ internal sealed partial class MediaBridge : IBridge
         lock (_lock)
         {
             _sessions = [.. _sessions, session];
+            _recorder?.Open(session.Owner);
         }
 
         session.Post(() =>
@@ -50,6 +52,27 @@ internal sealed partial class MediaBridge : IBridge
                 Part(session);
             }
         });
+    }
+
+    public Task<IReadOnlyList<RecordingResult>> RecordAsync(TalkRecording files)
+    {
+        TalkRecorder recorder;
+        lock (_lock)
+        {
+            if (_recorder is not null)
+            {
+                throw new InvalidOperationException("The bridge is being recorded already.");
+            }
+
+            _recorder = recorder = new TalkRecorder(files);
+            foreach (var session in _sessions)
+            {
+                recorder.Open(session.Owner);
+            }
+        }
+
+        _loop.Post(null, () => Begin(recorder));
+        return recorder.Done;
     }
 
     public async Task PlayAsync(Utterance utterance, CancellationToken ct)

@@ -30,12 +30,15 @@ internal sealed class RecordingFile : IThreadPoolWorkItem
     private volatile Exception? _failure;
 
     /// <summary>Makes the file; one that cannot be made is a failure like one that cannot be written, and nobody's call ends by it.</summary>
-    public RecordingFile(string path)
+    /// <param name="path">Of the file.</param>
+    /// <param name="silence">What it begins with, as a file that shall begin when others did; in whole steps of 10 ms.</param>
+    public RecordingFile(string path, TimeSpan silence = default)
     {
         _path = path;
         try
         {
             _writer = new WavWriter(path);
+            Begin(silence);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -95,6 +98,16 @@ internal sealed class RecordingFile : IThreadPoolWorkItem
             Volatile.Write(ref _scheduled, 0);
         }
         while ((!_full.IsEmpty || (_onClosed is not null && !_closed)) && Interlocked.Exchange(ref _scheduled, 1) == 0);
+    }
+
+    private void Begin(TimeSpan silence)
+    {
+        _samples = (long)(silence.TotalMilliseconds / MediaLoop.HearMs) * MediaLoop.HearMs * WavWriter.Rate / 1000;
+        var chunk = new byte[ChunkLength];
+        for (var left = _samples * 2; left > 0; left -= ChunkLength)
+        {
+            _writer!.Append(chunk.AsSpan(0, (int)Math.Min(left, ChunkLength)));
+        }
     }
 
     private void HandOver()

@@ -53,15 +53,15 @@ internal sealed class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
-        var line = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lines", "ipaxes.yaml"));
+        var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lines", "ipaxes.yaml"));
         var targets = string.Join(", ", agents.Select(agent => $"\"{agent.Address}\""));
         await File.WriteAllTextAsync(
             Path.Combine(lines.FullName, "ipaxes.yaml"),
-            line.Replace("agents: [\"sip:helpdesk@127.0.0.1:5070\"]", $"agents: [{targets}]", StringComparison.Ordinal)
+            (line?.Invoke(shipped) ?? shipped).Replace("agents: [\"sip:helpdesk@127.0.0.1:5070\"]", $"agents: [{targets}]", StringComparison.Ordinal)
                 .Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal)
                 // A telephone on a busy test machine presses its keys as slowly as somebody who reads them from a letter.
                 .Replace("welcome: ipaxes.welcome", "welcome: ipaxes.welcome\n  digit-wait: 15s", StringComparison.Ordinal));

@@ -30,6 +30,25 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public void Where_the_line_records_talks_both_are_told_and_the_ticket_has_the_recording()
+    {
+        var script = new Script().With("caller", Person).With("helpdesk", "dial=answer", "bridge=helper");
+        var scene = Scene.Play(ScriptedSite.Day, script, change: line => line with { RecordsTalks = new(true, "operator") });
+        Assert.True(scene.Heard(Prompts.Connecting) < scene.Heard(Prompts.TalkIsRecorded));
+        Assert.Contains(Prompts.TalkIsRecorded, scene.Site.Exchange.Leg("helpdesk").Heard);
+        Assert.Equal("call-1.wav", scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.TalkRecorded>().Single().Recording);
+        Assert.Contains(scene.Journal, step => step.Contains("talk-recorded call-1.wav 60.0 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_line_that_records_no_talks_says_nothing_of_it()
+    {
+        var scene = Play("dial=answer", "bridge=helper");
+        Assert.Equal(-1, scene.Heard(Prompts.TalkIsRecorded));
+        Assert.Empty(scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.TalkRecorded>());
+    }
+
+    [Fact]
     public void Other_keys_in_the_talk_mean_nothing()
     {
         var scene = Play("dial=answer", "bridge=6*1+helper");

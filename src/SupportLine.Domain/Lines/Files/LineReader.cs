@@ -54,6 +54,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             Consent = Consent(file, products),
             AccessData = Cited(file, "access-data", AccessDataPolicy.NeverStored, section => section.RequiredChoice("policy", AccessDataPolicies, AccessDataPolicy.NeverStored)),
             WarnBeforeDue = Cited(file, "warn-before-due", Duration.FromMinutes(15), section => section.Time("time")),
+            RecordsTalks = Cited(file, "record-talks", false, section => section.Flag("allowed")),
             KeepRecordings = Cited(file, "keep-recordings", Duration.Zero, section => section.Time("time")),
             Severities = severities,
             StartingSeverity = StartingSeverity(file, severities, out var claimsStand),

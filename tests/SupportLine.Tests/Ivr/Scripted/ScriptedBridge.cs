@@ -8,6 +8,7 @@ internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBri
 {
     private readonly Channel<BridgeEvent> _events = Channel.CreateUnbounded<BridgeEvent>();
     private readonly List<ScriptedCall> _legs = [];
+    private readonly TaskCompletionSource<IReadOnlyList<RecordingResult>> _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<ICall> Legs => _legs;
 
@@ -34,11 +35,22 @@ internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBri
         await Task.Delay(utterance.Duration, time, ct);
     }
 
+    /// <summary>Files of the talk that were asked for; each is as long as a talk here lasts.</summary>
+    public Task<IReadOnlyList<RecordingResult>> RecordAsync(TalkRecording files)
+    {
+        string[] paths = [files.Mix, .. _legs.Select(files.Side)];
+        Recorded = [.. paths.Select(path => new RecordingResult(path, TimeSpan.FromMinutes(1), null, true))];
+        return _recorded.Task;
+    }
+
+    public IReadOnlyList<RecordingResult> Recorded { get; private set; } = [];
+
     public async Task<BridgeEvent> NextAsync(CancellationToken ct) => await _events.Reader.ReadAsync(ct);
 
     public ValueTask DisposeAsync()
     {
         _legs.Clear();
+        _recorded.TrySetResult(Recorded);
         return ValueTask.CompletedTask;
     }
 

@@ -7,9 +7,6 @@ namespace SupportLine.Tests.Telephony.Rtp;
 
 public sealed class BridgeTests : IDisposable
 {
-    /// <summary>Packets after which it is no use to go on: 15 s and more.</summary>
-    private const int Longest = 750;
-
     private readonly MediaRig _rig = new(threads: 2);
 
     public void Dispose() => _rig.Dispose();
@@ -29,9 +26,9 @@ public sealed class BridgeTests : IDisposable
         bridge.Add(bela.Session);
 
         var (annaHeard, belaHeard) = (new Hearer(), new Hearer());
-        await TalkAsync(
+        await Talkers.TalkAsync(
             [(anna, 700, annaHeard), (bela, 1300, belaHeard)],
-            () => IsVoice(belaHeard.Level(700)) && IsVoice(annaHeard.Level(1300)));
+            () => Talkers.IsVoice(belaHeard.Level(700)) && Talkers.IsVoice(annaHeard.Level(1300)));
 
         Assert.InRange(belaHeard.Level(700), 8000, 12000);
         Assert.InRange(annaHeard.Level(1300), 8000, 12000);
@@ -52,9 +49,9 @@ public sealed class BridgeTests : IDisposable
         }
 
         var ears = phones.Select(_ => new Hearer()).ToArray();
-        await TalkAsync(
+        await Talkers.TalkAsync(
             [(phones[0], 500, ears[0]), (phones[1], 900, ears[1]), (phones[2], 1500, ears[2])],
-            () => IsVoice(ears[2].Level(500)) && IsVoice(ears[2].Level(900)) && IsVoice(ears[0].Level(1500)));
+            () => Talkers.IsVoice(ears[2].Level(500)) && Talkers.IsVoice(ears[2].Level(900)) && Talkers.IsVoice(ears[0].Level(1500)));
 
         Assert.InRange(ears[2].Level(500), 8000, 12000);
         Assert.InRange(ears[2].Level(900), 8000, 12000);
@@ -70,9 +67,9 @@ public sealed class BridgeTests : IDisposable
         var (annaHeard, belaHeard) = (new Hearer(), new Hearer());
         var whisper = anna.Session.PlayAsync(MediaRig.Say(10, 2000), default);
 
-        await TalkAsync(
+        await Talkers.TalkAsync(
             [(anna, 700, annaHeard), (bela, 1300, belaHeard)],
-            () => IsVoice(annaHeard.Level(2000)) && IsVoice(belaHeard.Level(700)));
+            () => Talkers.IsVoice(annaHeard.Level(2000)) && Talkers.IsVoice(belaHeard.Level(700)));
 
         Assert.InRange(annaHeard.Level(2000), 8000, 12000);
         Assert.InRange(belaHeard.Level(700), 8000, 12000);
@@ -88,9 +85,9 @@ public sealed class BridgeTests : IDisposable
         var (annaHeard, belaHeard) = (new Hearer(), new Hearer());
         var announcing = bridge.PlayAsync(MediaRig.Say(10, 2000), default);
 
-        await TalkAsync(
+        await Talkers.TalkAsync(
             [(anna, 700, annaHeard), (bela, 1300, belaHeard)],
-            () => IsVoice(annaHeard.Level(2000)) && IsVoice(belaHeard.Level(2000)) && belaHeard.Level(700) > 1500);
+            () => Talkers.IsVoice(annaHeard.Level(2000)) && Talkers.IsVoice(belaHeard.Level(2000)) && belaHeard.Level(700) > 1500);
 
         Assert.InRange(annaHeard.Level(2000), 8000, 12000);
         Assert.InRange(belaHeard.Level(2000), 8000, 12000);
@@ -188,31 +185,4 @@ public sealed class BridgeTests : IDisposable
         bridge.Add(bela.Session);
         return (anna, bela, bridge);
     }
-
-    /// <summary>
-    /// All talk and listen at once, each in the pace of what it hears, until they hear what they should: how soon that is
-    /// depends on what else the machine does.
-    /// </summary>
-    private static async Task TalkAsync((Phone Phone, double Hertz, Hearer Ear)[] talkers, Func<bool> isSo)
-    {
-        var ended = false;
-        await Task.WhenAll(talkers.Select(async talker =>
-        {
-            await MediaRig.SettleAsync(talker.Phone);
-            var voice = new Voice(talker.Phone.Session.Codec, talker.Hertz);
-            for (var packets = 0; packets < Longest && !ended; packets++)
-            {
-                var heard = await talker.Phone.HearAsync();
-                lock (talkers)
-                {
-                    talker.Ear.Take(voice.Codec, heard.Payload);
-                    ended |= isSo();
-                }
-
-                talker.Phone.Talk(voice.Next(heard.Payload.Length), (byte)voice.Codec);
-            }
-        }));
-    }
-
-    private static bool IsVoice(double level) => level is > 8000 and < 12000;
 }
