@@ -27,6 +27,7 @@ internal sealed unsafe class Batch : IDisposable
     private readonly byte* _controls;
     private readonly byte* _infos;
     private readonly byte* _sources;
+    private readonly byte* _targets;
     private int _answered;
 
     public Batch()
@@ -40,6 +41,7 @@ internal sealed unsafe class Batch : IDisposable
         _controls = Allocate<byte>(Size * ControlRoom);
         _infos = Allocate<byte>(Size * InfoRoom);
         _sources = Allocate<byte>(Size * AddressLength);
+        _targets = Allocate<byte>(Size * AddressLength);
         for (var i = 0; i < Size; i++)
         {
             _inVectors[i] = new Vector { Data = _packets + (i * PacketRoom), Length = PacketRoom };
@@ -88,6 +90,26 @@ internal sealed unsafe class Batch : IDisposable
         return (time->Seconds * 1_000_000_000) + time->Nanoseconds;
     }
 
+    /// <summary>Whether the next answer has no room any more.</summary>
+    public bool IsFull => _answered == Size;
+
+    /// <summary>Where a packet came from.</summary>
+    public ReadOnlySpan<byte> Origin(int index) => new(_sources + (index * AddressLength), AddressLength);
+
+    /// <summary>Sends what is in <see cref="NextAnswer"/>, unasked.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="own">The address to send from.</param>
+    /// <param name="length">Octets.</param>
+    public void Say(ReadOnlySpan<byte> target, uint own, int length)
+    {
+        target.CopyTo(new Span<byte>(_targets + (_answered * AddressLength), AddressLength));
+        _outVectors[_answered].Length = length;
+        _out[_answered].Name = _targets + (_answered * AddressLength);
+        *(int*)(_infos + (_answered * InfoRoom) + 16) = 0;
+        *(uint*)(_infos + (_answered * InfoRoom) + 20) = BinaryPrimitives.ReverseEndianness(own);
+        _answered++;
+    }
+
     /// <summary>Sends what is in <see cref="NextAnswer"/> back to where a packet came from, from where it was sent to.</summary>
     public void Answer(int index, int length)
     {
@@ -113,7 +135,7 @@ internal sealed unsafe class Batch : IDisposable
 
     public void Dispose()
     {
-        foreach (var memory in (void*[])[_in, _out, _inVectors, _outVectors, _packets, _answers, _controls, _infos, _sources])
+        foreach (var memory in (void*[])[_in, _out, _inVectors, _outVectors, _packets, _answers, _controls, _infos, _sources, _targets])
         {
             NativeMemory.Free(memory);
         }

@@ -10,11 +10,12 @@ internal static class CallerProcess
         var server = new Option<int>("--server") { Description = "Port of the SIP server; 0 where streams come unasked." };
         var calls = new Option<int>("--calls") { Required = true };
         var talk = new Option<bool>("--talk");
+        var paced = new Option<bool>("--paced") { Description = "They talk by a clock of their own, and not a packet for each they hear." };
         var keys = new Option<double>("--keys") { Description = "Seconds between the keys that each presses; 0 presses none." };
-        var command = new Command("callers") { server, calls, talk, keys };
+        var command = new Command("callers") { server, calls, talk, paced, keys };
         command.Hidden = true;
         command.SetAction((parsed, ct) => RunAsync(
-            parsed.GetValue(server), parsed.GetValue(calls), new Talk(parsed.GetValue(talk), parsed.GetValue(keys)), ct));
+            parsed.GetValue(server), parsed.GetValue(calls), new Talk(parsed.GetValue(talk), parsed.GetValue(paced), parsed.GetValue(keys)), ct));
         return command;
     }
 

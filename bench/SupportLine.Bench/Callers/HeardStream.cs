@@ -19,6 +19,12 @@ internal sealed class HeardStream
     /// <summary>When the last packet came, ns; 0 before the first.</summary>
     public long Arrival => _arrival;
 
+    /// <summary>Where its packets come from; empty before the first.</summary>
+    public byte[] Origin { get; set; } = [];
+
+    /// <summary>Address they come to.</summary>
+    public uint Own { get; set; }
+
     /// <summary>Takes a packet; how far its coming was from what its timestamp says, ns, or null where that says nothing.</summary>
     public long? Take(ReadOnlySpan<byte> packet, long arrival)
     {

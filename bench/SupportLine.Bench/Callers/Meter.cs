@@ -13,6 +13,9 @@ internal sealed unsafe class Meter : IDisposable
 {
     private const long Poll = 1_000_000;
 
+    /// <summary>Turns in which paced streams speak, of 1 ms.</summary>
+    private const int Turns = 20;
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly HeardStream[] _streams;
     private readonly Histogram _deviations = new();
@@ -27,6 +30,7 @@ internal sealed unsafe class Meter : IDisposable
     private long _heard;
     private long _keys;
     private int _running;
+    private long _spoken;
 
     public Meter(int streams, Talk talk)
     {
@@ -82,6 +86,11 @@ internal sealed unsafe class Meter : IDisposable
             }
 
             _batch.Flush(descriptor);
+            if (_talk.Paced)
+            {
+                Speak(descriptor);
+            }
+
             if (_begin)
             {
                 _begin = false;
@@ -122,12 +131,46 @@ internal sealed unsafe class Meter : IDisposable
             }
         }
 
-        if (_talk.Talks)
+        if (_talk.Paced)
+        {
+            if (stream.Origin.Length == 0)
+            {
+                (stream.Origin, stream.Own) = (_batch.Origin(index).ToArray(), _batch.Destination(index));
+            }
+        }
+        else if (_talk.Talks)
         {
             var length = stream.Answer(_batch.NextAnswer, number, arrival, (long)(_talk.KeyEvery * 1e9), out var pressed);
             _keys += pressed && _isMeasuring ? 1 : 0;
             _batch.Answer(index, length);
         }
+    }
+
+    /// <summary>Says what is due by our own clock: each stream every 20 ms, spread over them by the millisecond.</summary>
+    private void Speak(int descriptor)
+    {
+        var now = System.Diagnostics.Stopwatch.GetTimestamp() / Poll;
+        for (_spoken = Math.Max(_spoken, now - Turns); _spoken < now; _spoken++)
+        {
+            for (var number = (int)(_spoken % Turns); number < _streams.Length; number += Turns)
+            {
+                var stream = _streams[number];
+                if (stream.Origin.Length == 0)
+                {
+                    continue;
+                }
+
+                var length = stream.Answer(_batch.NextAnswer, number, _spoken * Poll, (long)(_talk.KeyEvery * 1e9), out var pressed);
+                _keys += pressed && _isMeasuring ? 1 : 0;
+                _batch.Say(stream.Origin, stream.Own, length);
+                if (_batch.IsFull)
+                {
+                    _batch.Flush(descriptor);
+                }
+            }
+        }
+
+        _batch.Flush(descriptor);
     }
 
     private void Open(long now)

@@ -14,9 +14,17 @@ internal sealed class CapacityRun(CapacityMode mode, int seconds, int serverCore
     private const int Warming = 20;
 
     private static readonly string[] Talking = ["--talk"];
+    private static readonly string[] TalkingToEachOther = ["--talk", "--paced"];
     private static readonly string[] TalkingAndPressing = ["--talk", "--keys", "7"];
 
     public CapacityMode Mode { get; } = mode;
+
+    private string[] HowTheyTalk => Mode switch
+    {
+        CapacityMode.Both => TalkingAndPressing,
+        CapacityMode.Bridge => TalkingToEachOther,
+        _ => [],
+    };
 
     /// <exception cref="IOException">A part ended, or not all calls were answered.</exception>
     public async Task<CapacityResult> MeasureAsync(int calls, CancellationToken ct)
@@ -26,7 +34,7 @@ internal sealed class CapacityRun(CapacityMode mode, int seconds, int serverCore
         var port = await SayAsync(server, ct);
         await WarmAsync(port, ct);
         var idle = server.MemoryKiB;
-        using var callers = Callers(calls, port, Mode == CapacityMode.Both ? TalkingAndPressing : Mode == CapacityMode.Bridge ? Talking : []);
+        using var callers = Callers(calls, port, HowTheyTalk);
         await callers.HearAsync(ct);
         var established = int.Parse(await SayAsync(callers, ct), CultureInfo.InvariantCulture);
         if (established < calls)
@@ -52,7 +60,7 @@ internal sealed class CapacityRun(CapacityMode mode, int seconds, int serverCore
     /// <summary>A service has had calls before those that are measured: what it needs once is no part of a call.</summary>
     private async Task WarmAsync(string port, CancellationToken ct)
     {
-        using (var callers = Callers(Warming, port, Mode == CapacityMode.Prompt ? [] : Talking))
+        using (var callers = Callers(Warming, port, HowTheyTalk))
         {
             await callers.HearAsync(ct);
             await callers.HearAsync(ct);

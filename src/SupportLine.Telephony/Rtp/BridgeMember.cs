@@ -10,8 +10,8 @@ internal sealed class BridgeMember(MediaSession session)
 
     private readonly short[] _in = new short[Most];
     private readonly short[] _out = new short[Most];
-    private readonly Doubler _doubler = new();
-    private readonly Halver _halver = new();
+    private Doubler? _doubler;
+    private Halver? _halver;
 
     public MediaSession Session { get; } = session;
 
@@ -33,7 +33,7 @@ internal sealed class BridgeMember(MediaSession session)
         }
         else
         {
-            _doubler.Convert(heard, said);
+            (_doubler ??= new Doubler()).Convert(heard, said);
         }
 
         return said;
@@ -47,7 +47,7 @@ internal sealed class BridgeMember(MediaSession session)
     {
         if (mixed.Length == Most && !IsWide)
         {
-            _halver.Convert(mixed, _out);
+            (_halver ??= new Halver()).Convert(mixed, _out);
             Session.Say(_out.AsSpan(0, Most / 2));
         }
         else

@@ -19,9 +19,33 @@ internal sealed partial class MediaBridge
     private TalkRecorder? _recording;
     private bool _isClosed;
 
+    /// <summary>Whether the two in it hear each other's packets as they come; see <see cref="MediaSession.Relay"/>.</summary>
+    internal bool IsDirect { get; private set; }
+
+    /// <summary>Whether what its legs say is decoded: to be mixed, or to be recorded.</summary>
+    internal bool Listens { get; private set; }
+
+    /// <summary>The other of two, while packets pass directly; else null.</summary>
+    internal MediaSession? Across(MediaSession session)
+    {
+        if (!IsDirect || !MayBeDirect())
+        {
+            return null;
+        }
+
+        var first = _members[0].Session;
+        return first == session ? _members[1].Session : first;
+    }
+
     /// <summary>Everybody's step: what each hears is all the others, and what is announced to all.</summary>
     internal void Mix()
     {
+        TurnAsNeeded();
+        if (IsDirect)
+        {
+            return;
+        }
+
         // As wide as its widest leg; on the telephone network all are narrow.
         var isWide = _members.Exists(static member => member.IsWide);
         var samples = isWide ? Most : Most / 2;
@@ -54,6 +78,28 @@ internal sealed partial class MediaBridge
         }
 
         Record(samples, isWide, isAnnouncing);
+    }
+
+    /// <summary>Nobody else is there, nothing is spoken to either or to both, nothing recorded, and they speak the same.</summary>
+    private bool MayBeDirect() => _members.Count == 2 && _announcement is null && _recording is null
+        && _members[0].Session is var one && _members[1].Session is var other
+        && one.SpeaksLike(other) && one.OnlyTalks && other.OnlyTalks;
+
+    /// <summary>Begins or ends listening to all, as passing on and mixing take turns.</summary>
+    private void TurnAsNeeded()
+    {
+        IsDirect = MayBeDirect();
+        var listens = _recording is not null || (_members.Count > 1 && !IsDirect);
+        if (listens == Listens)
+        {
+            return;
+        }
+
+        Listens = listens;
+        foreach (var member in _members)
+        {
+            member.Session.ListenAsNeeded();
+        }
     }
 
     /// <summary>Each side as it spoke, and all of them with what was announced.</summary>
@@ -96,6 +142,7 @@ internal sealed partial class MediaBridge
         _members.Add(new BridgeMember(session));
         _loop.StopHearing(session);
         session.ListenAsNeeded();
+        TurnAsNeeded();
     }
 
     /// <summary>Takes a leg out, if it is in.</summary>
@@ -105,6 +152,7 @@ internal sealed partial class MediaBridge
         {
             session.Bridge = null;
             session.ListenAsNeeded();
+            TurnAsNeeded();
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class MediaSession
     /// <summary>Begins or ends listening, after what runs now.</summary>
     internal void ListenAsNeeded()
     {
-        if (!IsOver && (_record is not null || _echo is not null || Bridge is not null || WantsTones))
+        if (!IsOver && (_record is not null || _echo is not null || Bridge is { Listens: true } || WantsTones))
         {
             _ear ??= new Ear(Codec);
             Loop.BeginHearing(this);

@@ -61,10 +61,11 @@ internal sealed partial class MediaSession
                 OnEventKey(key);
             }
         }
-        else if (_ear is { } ear && CodecOf(type) is { } codec)
+        else if (CodecOf(type) is { } codec)
         {
             // Where nobody listens nothing is kept or decoded.
-            ear.Take(packet.Timestamp, packet.Payload, codec, arrival);
+            _ear?.Take(packet.Timestamp, packet.Payload, codec, arrival);
+            Bridge?.Across(this)?.Relay(packet, codec);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class MediaSession
     {
         var octets = PacketMs * CodecTraits.PerMs;
         _timestamp += (uint)octets;
+        _relayedInTurn = 0;
         AdvanceOperations();
         WatchQuiet();
         ReportWhenDue();
@@ -38,6 +39,10 @@ internal sealed partial class MediaSession
         else if (Fill(payload))
         {
             SendAudio(octets);
+        }
+        else if (IsRelaying)
+        {
+            // The other's packets are this turn's.
         }
         else if (WantsStream || Loop.Now - _lastSent >= KeepAlive)
         {
@@ -90,6 +95,7 @@ internal sealed partial class MediaSession
         var packet = Loop.Packet.AsSpan();
         RtpPacket.WriteHeader(packet, !_talking, _agreed!.PayloadType, _sequence++, _timestamp, _ownSsrc);
         _talking = true;
+        _relaying = false;
         Transmit(packet, octets);
     }
 
@@ -124,6 +130,7 @@ internal sealed partial class MediaSession
         }
 
         _talking = false;
+        _relaying = false;
     }
 
     /// <param name="packet">Header and payload, then room for what protects them.</param>

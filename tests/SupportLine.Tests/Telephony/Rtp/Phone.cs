@@ -118,8 +118,10 @@ internal sealed class Phone : IDisposable
     /// <summary>Listens until a packet is as it should be.</summary>
     public async Task<Heard> HearUntilAsync(Func<Heard, bool> isIt)
     {
+        var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "it was never heard");
             var heard = await HearAsync();
             if (isIt(heard))
             {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Rtp.Srtp;
 
 namespace SupportLine.Tests.Telephony.Rtp;
@@ -25,6 +26,43 @@ public sealed class SecureAudioTests : IDisposable
         var hearer = new Hearer();
         heard.Concat(await phone.HearAsync(10)).ToList().ForEach(packet => hearer.Take(Codec.Pcmu, packet.Payload));
         Assert.True(hearer.Level(1000) > 1000, "the tone is not in what was decrypted");
+    }
+
+    [Fact]
+    public async Task Two_encrypted_legs_hear_each_other_and_no_number_is_sealed_twice()
+    {
+        var (anna, _) = Connect(SrtpMaster.New(SrtpSuite.AesCm128HmacSha1Tag80));
+        var (bela, _) = Connect(SrtpMaster.New(SrtpSuite.AesCm128HmacSha1Tag32));
+        await using var bridge = _rig.Engine.OpenBridge();
+        bridge.Add(anna.Session);
+        bridge.Add(bela.Session);
+        await anna.HearAsync(3);
+        await bela.HearAsync(3);
+
+        byte[][] said = [.. Enumerable.Range(1, 4).Select(i => Enumerable.Repeat((byte)i, 160).ToArray())];
+        var datagrams = said.Select((payload, i) => Sealed(anna, payload, i)).ToList();
+        foreach (var i in (int[])[0, 2, 1, 3])
+        {
+            anna.Send(datagrams[i]);
+        }
+
+        // The second comes late: its number has been passed.
+        var heard = new List<Heard>();
+        do
+        {
+            heard.Add(await bela.HearUntilAsync(packet => said.Any(payload => payload.SequenceEqual(packet.Payload))));
+        }
+        while (!heard[^1].Payload.SequenceEqual(said[3]));
+        Assert.Equal([1, 3, 4], heard.Select(packet => (int)packet.Payload[0]));
+        Assert.Equal([0, 2, 3], heard.Select(packet => (ushort)(packet.Sequence - heard[0].Sequence)));
+    }
+
+    private static byte[] Sealed(Phone phone, byte[] payload, int place)
+    {
+        var packet = new byte[RtpPacket.HeaderLength + payload.Length + SrtpSender.Overhead];
+        RtpPacket.WriteHeader(packet, false, 0, (ushort)(phone.Sequence + place), phone.Timestamp + (uint)(160 * place), phone.Ssrc);
+        payload.CopyTo(packet, RtpPacket.HeaderLength);
+        return packet[..phone.Sealing!.Protect(packet, RtpPacket.HeaderLength + payload.Length)];
     }
 
     [Fact]
