@@ -1,10 +1,12 @@
 using System.CommandLine;
 using SupportLine.Bench.Callers;
 using SupportLine.Bench.Capacity;
+using SupportLine.Bench.Ways;
 
 var root = new RootCommand("Measures the telephone engine against the machine it runs on. See bench/README.md.")
 {
     CapacityCommand.Create(),
+    WaysCommand.Create(),
 
     // The processes that a capacity run starts.
     ServerProcess.Create(),

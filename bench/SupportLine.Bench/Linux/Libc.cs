@@ -17,6 +17,7 @@ internal static unsafe partial class Libc
 
     private const int MonotonicClock = 1;
     private const int AbsoluteTime = 1;
+    private const int ThreadClock = 3;
 
     /// <summary>Waits for a moment of the monotonic clock, ns.</summary>
     public static void SleepUntil(long deadline)
@@ -59,6 +60,26 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "epoll_wait")]
     public static partial int EpollWait(int epoll, EpollEvent* items, int count, int timeout);
+
+    [LibraryImport("libc", EntryPoint = "sendto")]
+    public static partial nint SendTo(int descriptor, void* data, nint length, int flags, void* address, int addressLength);
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    public static partial byte* Map(void* address, nint length, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
+
+    /// <summary>Processor time of the calling thread, ns.</summary>
+    public static long ThreadTime()
+    {
+        TimeSpec time;
+        _ = ClockGetTime(ThreadClock, &time);
+        return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockGetTime(int clock, TimeSpec* time);
 
     [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
     private static partial int ClockNanosleep(int clock, int flags, TimeSpec* request, nint remaining);

@@ -25,6 +25,20 @@ public sealed class EarTests
         Assert.All(heard.AsSpan(rate / 2, rate).ToArray().Chunk(rate / 50), step => Assert.InRange(Sine.Rms(step), 3500, 9000));
     }
 
+    /// <summary>Steps of 10 ms that are as loud as speech: without concealment, one in a hundred, twenty or ten would be silent.</summary>
+    [Theory]
+    [InlineData(0.01, 0.999)]
+    [InlineData(0.05, 0.99)]
+    [InlineData(0.10, 0.975)]
+    public void Of_random_loss_little_is_silence(double loss, double loud)
+    {
+        var random = new Random(3550);
+        var heard = Hear(Codec.Pcmu, 500, 3000, _ => random.NextDouble() < loss ? null : 0);
+
+        var steps = heard.AsSpan(8000).ToArray().Chunk(80).ToList();
+        Assert.True(steps.Count(step => Sine.Rms(step) > 3500) >= loud * steps.Count, $"{steps.Count(step => Sine.Rms(step) > 3500)} of {steps.Count}");
+    }
+
     [Fact]
     public void Packets_out_of_order_are_heard_in_order()
     {

@@ -94,7 +94,10 @@ internal sealed class Phone : IDisposable
         Send(packet[..(Sealing?.Protect(packet, length) ?? length)]);
     }
 
-    public void Send(byte[] datagram) => _socket.SendTo(datagram, new IPEndPoint(IPAddress.Loopback, Session.Local.Port));
+    /// <summary>Port that what it says goes to; the session's own where nothing lies between.</summary>
+    public int? Through { get; set; }
+
+    public void Send(byte[] datagram) => _socket.SendTo(datagram, new IPEndPoint(IPAddress.Loopback, Through ?? Session.Local.Port));
 
     /// <summary>The next packet heard.</summary>
     public async Task<Heard> HearAsync()
