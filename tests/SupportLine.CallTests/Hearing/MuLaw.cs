@@ -9,6 +9,21 @@ internal static class MuLaw
 
     public static short ToLinear(byte code) => Table[code];
 
+    /// <summary>The code whose value is nearest.</summary>
+    public static byte FromLinear(short sample)
+    {
+        var nearest = 0;
+        for (var code = 1; code < Table.Length; code++)
+        {
+            if (Math.Abs(Table[code] - sample) < Math.Abs(Table[nearest] - sample))
+            {
+                nearest = code;
+            }
+        }
+
+        return (byte)nearest;
+    }
+
     private static short Decode(int code)
     {
         var chord = 7 - ((code >> 4) & 7);

@@ -11,18 +11,25 @@ internal static class PromptSounds
     /// <summary>The prompt in each of the four ways its samples can fall onto the ear's slower ones.</summary>
     public static float[][] Of(string language, string key) => Known.GetOrAdd($"{language}/{key}", static path =>
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "prompts");
-        var master = Sound.Load(path, Path.Combine(folder, path + ".g722")).Master;
+        var narrow = Narrow(path);
+        return [.. Enumerable.Range(0, Band.Step).Select(shift => Shifted(narrow, shift))];
+    });
 
-        // To 8 kHz by pairs: the comparison looks at what lies far below.
+    /// <summary>The prompt in mu-law, to be said.</summary>
+    public static byte[] CodesOf(string language, string key) => [.. Narrow($"{language}/{key}").Select(MuLaw.FromLinear)];
+
+    /// <summary>To 8 kHz by pairs: the comparison looks at what lies far below.</summary>
+    private static short[] Narrow(string path)
+    {
+        var master = Sound.Load(path, Path.Combine(AppContext.BaseDirectory, "prompts", path + ".g722")).Master;
         var narrow = new short[master.Length / 2];
         for (var i = 0; i < narrow.Length; i++)
         {
             narrow[i] = (short)((master[2 * i] + master[(2 * i) + 1]) / 2);
         }
 
-        return [.. Enumerable.Range(0, Band.Step).Select(shift => Shifted(narrow, shift))];
-    });
+        return narrow;
+    }
 
     private static float[] Shifted(short[] narrow, int shift)
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -62,17 +61,7 @@ internal sealed class Baresip : IAsyncDisposable
     }
 
     /// <summary>What it wrote of what it heard, once it has quit: 16 bit, at 8 kHz.</summary>
-    public async Task<short[]> HeardAsync()
-    {
-        var wav = await File.ReadAllBytesAsync(Directory.EnumerateFiles(Folder, "*-dec.wav").Single());
-        var rate = BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24));
-        var data = wav.AsSpan().IndexOf("data"u8) + 8;
-        var samples = new short[(wav.Length - data) / 2];
-        Buffer.BlockCopy(wav, data, samples, 0, samples.Length * 2);
-
-        // Of 16 kHz every two are one: what lies above 4 kHz in a prompt is too little to fold back audibly.
-        return rate == 16000 ? [.. samples.Chunk(2).Select(pair => (short)pair.Average(sample => sample))] : samples;
-    }
+    public Task<short[]> HeardAsync() => PeerSound.ReadAsync(Directory.EnumerateFiles(Folder, "*-dec.wav").Single());
 
     public async Task QuitAsync()
     {
@@ -97,7 +86,7 @@ internal sealed class Baresip : IAsyncDisposable
     private static async Task ConfigureAsync(DirectoryInfo folder, int control, string more, string account)
     {
         // Forty seconds of a tone: what the caller says.
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "in.wav"), Tone(TimeSpan.FromSeconds(40)));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "in.wav"), PeerSound.Tone(TimeSpan.FromSeconds(40)));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "config"), $"""
             sip_listen 127.0.0.1:0
             audio_player aufile,{folder.FullName}/out.wav
@@ -145,31 +134,5 @@ internal sealed class Baresip : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static byte[] Tone(TimeSpan length)
-    {
-        var samples = (int)(length.TotalSeconds * 8000);
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        writer.Write("RIFF"u8);
-        writer.Write(36 + (2 * samples));
-        writer.Write("WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(8000);
-        writer.Write(16000);
-        writer.Write((short)2);
-        writer.Write((short)16);
-        writer.Write("data"u8);
-        writer.Write(2 * samples);
-        for (var i = 0; i < samples; i++)
-        {
-            // A second of tone, a second of nothing: whoever speaks stops now and then.
-            writer.Write((short)(i / 8000 % 2 == 0 ? 6000 * Math.Sin(i * 0.3) : 0));
-        }
-
-        return stream.ToArray();
     }
 }

@@ -10,9 +10,6 @@ namespace SupportLine.CallTests.Interop;
 /// </summary>
 public sealed class BaresipCodecTests
 {
-    /// <summary>Of the tone that it says: 0.3 a sample at 8 kHz.</summary>
-    private const double ToneStep = 0.3;
-
     [SkippableFact]
     public async Task Every_codec_is_heard_and_understood_in_clear_and_encrypted()
     {
@@ -52,26 +49,6 @@ public sealed class BaresipCodecTests
         await speaking.HearAsync("CALL_ESTABLISHED");
         await site.SpentAsync(TimeSpan.FromSeconds(5));
         await speaking.QuitAsync();
-        AssertEchoed(await speaking.HeardAsync(), what);
-    }
-
-    /// <summary>A second of tone and a second of nothing by turns, as loud as they were sent.</summary>
-    private static void AssertEchoed(short[] heard, string what)
-    {
-        var levels = heard.Chunk(400).Where(chunk => chunk.Length == 400).Select(Amplitude).ToList();
-        Assert.True(levels.Count(level => level is > 5000 and < 7000) >= 20, $"less than a second of the tone came back in {what}");
-        Assert.True(levels.Count(level => level < 200) >= 10, $"no silence came back in {what}");
-    }
-
-    private static double Amplitude(short[] samples)
-    {
-        var (real, imaginary) = (0.0, 0.0);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            real += samples[i] * Math.Cos(ToneStep * i);
-            imaginary += samples[i] * Math.Sin(ToneStep * i);
-        }
-
-        return 2 * Math.Sqrt((real * real) + (imaginary * imaginary)) / samples.Length;
+        PeerSound.AssertEchoed(await speaking.HeardAsync(), what);
     }
 }

@@ -141,6 +141,18 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Speaks noise like speech for a while.</summary>
     public Task SpeaksAsync(TimeSpan time) => Audio.SpeakAsync(time);
 
+    /// <summary>Says a prompt again and again until something comes of it.</summary>
+    public async Task SaysUntilAsync(string key, Task heard, string language = "es-MX")
+    {
+        var codes = PromptSounds.CodesOf(language, key);
+        while (!heard.IsCompleted)
+        {
+            await Audio.SayAsync(codes);
+        }
+
+        await heard;
+    }
+
     public async Task HangsUpAsync()
     {
         if (_peer is not null && _to.Length > 0)

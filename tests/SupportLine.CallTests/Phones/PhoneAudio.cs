@@ -72,6 +72,10 @@ internal sealed class PhoneAudio : IDisposable
         return SendAsync(Enumerable.Range(0, (int)(time.TotalMilliseconds / 20)).Select(tick => new Action(() => SendVoice(random, tick))));
     }
 
+    /// <summary>Says it, in packets of 20 ms.</summary>
+    public Task SayAsync(byte[] codes) => SendAsync(codes.Chunk(Samples).Where(chunk => chunk.Length == Samples)
+        .Select((chunk, tick) => new Action(() => SendCodes(chunk, marker: tick == 0))));
+
     public void Dispose()
     {
         PhonePump.Remove(this);
@@ -147,6 +151,14 @@ internal sealed class PhoneAudio : IDisposable
         }
 
         Send(packet, 0, marker: tick == 0);
+        _timestamp += Samples;
+    }
+
+    private void SendCodes(byte[] codes, bool marker)
+    {
+        Span<byte> packet = stackalloc byte[Header + Samples];
+        codes.CopyTo(packet[Header..]);
+        Send(packet, 0, marker);
         _timestamp += Samples;
     }
 

@@ -48,6 +48,9 @@ internal sealed class TestSite : IAsyncDisposable
     public IPEndPoint ListeningOn(int transport, System.Net.Sockets.AddressFamily family) =>
         Service.Engine.Listening.Where(address => address.AddressFamily == family).ElementAt(transport);
 
+    /// <summary>Waits until a leg lives.</summary>
+    public Task BusyAsync() => FoundAsync(async () => await Service.Engine.LegsAsync() > 0 ? this : null);
+
     /// <summary>Waits until no leg lives.</summary>
     public Task QuietAsync() => FoundAsync(async () => await Service.Engine.LegsAsync() == 0 ? this : null);
 
