@@ -76,6 +76,12 @@ internal static class Prompts
     // Before a talk that the line records.
     public const string TalkIsRecorded = "talk.recorded";
 
+    // Another engineer brought into a talk.
+    public const string SecondCalling = "second.calling";
+    public const string SecondNobody = "second.nobody";
+    public const string SecondWhisper = "second.whisper";
+    public const string SecondMenu = "second.menu";
+
     // In hours: the agent.
     public const string Connecting = "agent.connecting";
     public const string NobodyAnswers = "agent.nobody";

@@ -25,4 +25,8 @@ public sealed record Routing(
     bool UnverifiedEmergency,
     int UnverifiedPerHour,
     string FolioKey,
-    string Source);
+    string Source)
+{
+    /// <summary>Keys that, pressed by an agent or engineer in the bridge, have another engineer rung and brought in: <c>*7</c>.</summary>
+    public string SecondKey { get; init; } = "*7";
+}

@@ -1,38 +1,51 @@
+using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Conversations;
 
-/// <summary>A caller and the person who took the call hear each other, until either hangs up.</summary>
+/// <summary>
+/// A caller and the person who took the call hear each other, and whoever is brought in, until the caller hangs up or nobody else
+/// is left. What helpers key becomes a deed in <see cref="OnKey"/>.
+/// </summary>
+/// <param name="site">Keeps what happened.</param>
 /// <param name="exchange">Joins the legs.</param>
+/// <param name="line">Its keys, and whether it records.</param>
 /// <param name="caller">The caller, in whose language the folio is read to both.</param>
-/// <param name="folioKey">Keys of the agent or engineer that have it read: <c>*6</c>.</param>
+/// <param name="ticket">What it is about.</param>
 /// <param name="tape">Records the talk; null where the line does not.</param>
-internal sealed class BridgedTalk(IExchange exchange, Talk caller, string folioKey, TalkTape? tape)
+internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape)
 {
-    /// <summary>Ends with the other side's leg; the caller's own end is a <see cref="CallEndedException"/>.</summary>
-    public async Task RunAsync(ICall helper, Ticket ticket, CancellationToken ct)
+    private readonly SecondEngineer _second = new(site, exchange, line);
+    private readonly List<TalkHelper> _helpers = [];
+    private readonly Lock _lock = new();
+    private IBridge _bridge = null!;
+    private string _keyed = "";
+    private Task _reading = Task.CompletedTask;
+    private Task _bringing = Task.CompletedTask;
+
+    /// <summary>Ends when the last helper has hung up; the caller's own end is a <see cref="CallEndedException"/>.</summary>
+    public async Task RunAsync(TalkHelper first, CancellationToken ct)
     {
-        var bridge = exchange.OpenBridge();
+        _bridge = exchange.OpenBridge();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        bridge.Add(caller.Leg);
-        bridge.Add(helper);
-        var reading = Task.CompletedTask;
-        var recording = tape is null ? null : await tape.RunAsync(bridge);
+        _bridge.Add(caller.Leg);
+        Join(first);
+        var recording = tape is null ? null : await tape.RunAsync(_bridge);
         try
         {
-            for (var keyed = ""; ;)
+            while (true)
             {
-                switch (await bridge.NextAsync(ct))
+                switch (await _bridge.NextAsync(ct))
                 {
                     case BridgeEvent.LegEnded ended when ended.Leg == caller.Leg:
                         throw new CallEndedException(ended.End);
-                    case BridgeEvent.LegEnded ended when ended.Leg == helper:
+                    case BridgeEvent.LegEnded ended when !OnLeft(ended.Leg):
                         return;
-                    case BridgeEvent.KeyPressed pressed when pressed.Leg == helper:
-                        keyed = Last(keyed + pressed.Key, folioKey.Length);
-                        if (keyed == folioKey && reading.IsCompleted) reading = ReadFolioAsync(bridge, ticket, over.Token);
+                    case BridgeEvent.KeyPressed pressed when HelperOf(pressed.Leg) is { } helper:
+                        OnKey(helper, pressed.Key, over.Token);
                         break;
                 }
             }
@@ -40,23 +53,99 @@ internal sealed class BridgedTalk(IExchange exchange, Talk caller, string folioK
         finally
         {
             over.Cancel();
-            await reading;
-            await bridge.DisposeAsync();
-            await QualityNote.AddAsync(caller.Journal, "helper", helper.Quality);
+            await Task.WhenAll(_reading, _bringing);
+            await _bridge.DisposeAsync();
+            foreach (var helper in _helpers.Where(helper => helper != first)) await helper.Leg.HangUpAsync(CancellationToken.None);
+            await QualityNote.AddAsync(caller.Journal, "helper", first.Leg.Quality);
             if (recording is not null) await tape!.NoteAsync(await recording, ticket);
+        }
+    }
+
+    private void OnKey(TalkHelper helper, char key, CancellationToken ct)
+    {
+        var (folio, second) = (line.Routing.FolioKey, line.Routing.SecondKey);
+        _keyed = Last(_keyed + key, Math.Max(folio.Length, second.Length));
+        if (_keyed.EndsWith(folio, StringComparison.Ordinal) && _reading.IsCompleted)
+        {
+            _reading = ReadFolioAsync(ct);
+        }
+        else if (_keyed.EndsWith(second, StringComparison.Ordinal) && _bringing.IsCompleted)
+        {
+            _bringing = BringSecondAsync(helper, ct);
         }
     }
 
     private static string Last(string keys, int length) => keys[^Math.Min(keys.Length, length)..];
 
-    private async Task ReadFolioAsync(IBridge bridge, Ticket ticket, CancellationToken ct)
+    private void Join(TalkHelper helper)
+    {
+        lock (_lock)
+        {
+            _helpers.Add(helper);
+        }
+
+        _bridge.Add(helper.Leg);
+    }
+
+    /// <summary>Whether anybody is left to talk with.</summary>
+    private bool OnLeft(ICall leg)
+    {
+        lock (_lock)
+        {
+            _helpers.RemoveAll(helper => helper.Leg == leg);
+            return _helpers.Count > 0;
+        }
+    }
+
+    private TalkHelper? HelperOf(ICall leg)
+    {
+        lock (_lock)
+        {
+            return _helpers.Find(helper => helper.Leg == leg);
+        }
+    }
+
+    private List<string> Present()
+    {
+        lock (_lock)
+        {
+            return [.. _helpers.Select(helper => helper.EngineerId).OfType<string>()];
+        }
+    }
+
+    /// <summary>The talk goes on meanwhile; whoever asked for it alone hears how it stands.</summary>
+    private async Task BringSecondAsync(TalkHelper asking, CancellationToken ct)
+    {
+        var whisper = caller.With(asking.Leg, site.Prompts.For(line.Languages[0]));
+        try
+        {
+            await caller.Journal.AddAsync("keyed", $"bridge={line.Routing.SecondKey}");
+            await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondCalling)], ct);
+            if (await _second.ReachAsync(ticket, Present(), ct) is not var (engineer, leg))
+            {
+                await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondNobody)], ct);
+                return;
+            }
+
+            var helper = TalkHelper.Engineer(leg, engineer.Id);
+            Join(helper);
+            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), asking.Who, caller.Leg.Id, site.Clock.Now, ct);
+            await caller.Journal.AddAsync("connected", helper.Who);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested || asking.Leg.End is not null)
+        {
+            // Whoever asked has hung up, or all have.
+        }
+    }
+
+    private async Task ReadFolioAsync(CancellationToken ct)
     {
         Phrase[] phrases = [Talk.Prompt(Prompts.FolioForBoth), new Phrase.FolioDigits(ticket.Folio)];
-        await caller.Journal.AddAsync("keyed", $"bridge={folioKey}");
+        await caller.Journal.AddAsync("keyed", $"bridge={line.Routing.FolioKey}");
         await caller.Journal.AddAsync("said", caller.Voice.Words(phrases));
         try
         {
-            await bridge.PlayAsync(await caller.Voice.SayAsync(phrases, ct), ct);
+            await _bridge.PlayAsync(await caller.Voice.SayAsync(phrases, ct), ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -79,7 +79,7 @@ internal sealed partial class Conversation
         {
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(target), "system", call.Id, site.Clock.Now, ct);
             await _talk.Journal.AddAsync("connected", target);
-            await BridgedTalk().RunAsync(agent, ticket, ct);
+            await TalkAsync(new TalkHelper(agent, target), ticket, ct);
         }
         finally
         {
@@ -90,6 +90,6 @@ internal sealed partial class Conversation
     /// <summary>Said to both before a talk that is recorded.</summary>
     private Phrase[] RecordingNotice() => line.RecordsTalks.Value ? [Talk.Prompt(Prompts.TalkIsRecorded)] : [];
 
-    private BridgedTalk BridgedTalk() =>
-        new(exchange, _talk, line.Routing.FolioKey, line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null);
+    private Task TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct) =>
+        new BridgedTalk(site, exchange, line, _talk, ticket, line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null).RunAsync(helper, ct);
 }

@@ -108,7 +108,7 @@ internal sealed partial class Conversation
             await site.Tickets.AppendAsync(
                 ticket.Folio, new TicketChange.Connected($"engineer:{handover.Engineer.Id}"), "system", call.Id, site.Clock.Now, ct);
             await _talk.Journal.AddAsync("connected", $"engineer:{handover.Engineer.Id}");
-            await BridgedTalk().RunAsync(handover.Leg, ticket, ct);
+            await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, ct);
         }
         finally
         {

@@ -49,6 +49,42 @@ public sealed class NightTests
         Assert.True(scene.Heard(Prompts.FolioIs) < scene.Heard(Prompts.EngineerAccepted));
     }
 
+    [Fact]
+    public void The_engineer_brings_in_a_second_one_who_is_told_what_it_is_about()
+    {
+        var scene = Scene.Play(
+            ScriptedSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=answer", "engineer.accept=1", "bridge=*7+caller")
+                .With("diego", "dial=answer", "engineer.join=1"));
+        var second = scene.Site.Exchange.Leg("diego");
+        Assert.Contains(Prompts.SecondWhisper, second.Heard);
+        Assert.Equal(scene.Ticket.Folio.Digits, Scene.DigitsAfter(second, Prompts.WhisperFolio));
+        Assert.Equal(
+            ["engineer:lucia", "engineer:diego"],
+            scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.Connected>().Select(change => change.To));
+        Assert.NotNull(second.End);
+        Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
+    }
+
+    [Theory]
+    [InlineData("dial=no-answer")]
+    [InlineData("dial=answer", "engineer.join=2")]
+    [InlineData("dial=answer", "engineer.join=", "engineer.join=")]
+    [InlineData("dial=answer", "engineer.join=hang-up")]
+    public void Where_no_other_engineer_joins_the_one_who_asked_is_told(params string[] second)
+    {
+        var scene = Scene.Play(
+            ScriptedSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=answer", "engineer.accept=1", "bridge=*7+caller")
+                .With("diego", second));
+        Assert.Contains(Prompts.SecondNobody, scene.Site.Exchange.Leg("lucia").Heard);
+        Assert.Equal(-1, scene.Heard(Prompts.SecondNobody));
+        Assert.Single(scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.Connected>());
+        Assert.All(scene.Site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+    }
+
     [Theory]
     [InlineData("engineer.accept=2", "lucia passed")]
     [InlineData("engineer.accept=hang-up", "lucia no-key")]

@@ -23,8 +23,14 @@ internal sealed partial class LineReader
             section.Time("call-back-within"),
             section.Flag("unverified-emergency"),
             section.Number("unverified-per-hour", 1, 1000, otherwise: 3),
-            FolioKey(section),
+            Keys(section, "folio-key", section.Text("folio-key", "\"*6\"")),
             Source(section));
+        read = read with { SecondKey = Keys(section, "second-key", section.OptionalText("second-key", "\"*7\"") ?? read.SecondKey) };
+        if (read.FolioKey.EndsWith(read.SecondKey, StringComparison.Ordinal) || read.SecondKey.EndsWith(read.FolioKey, StringComparison.Ordinal))
+        {
+            section.Wrong("folio-key", read.FolioKey, $"other keys than {read.SecondKey}, which bring in another engineer");
+        }
+
         section.Done();
         return read;
     }
@@ -51,10 +57,9 @@ internal sealed partial class LineReader
         return agents;
     }
 
-    private static string FolioKey(Section routing)
+    private static string Keys(Section routing, string key, string keys)
     {
-        var keys = routing.Text("folio-key", "\"*6\"");
-        if (keys.Length > 0 && !KeysForm().IsMatch(keys)) routing.Wrong("folio-key", keys, "one to three of 0-9, * and # in quotes, such as \"*6\"");
+        if (keys.Length > 0 && !KeysForm().IsMatch(keys)) routing.Wrong(key, keys, "one to three of 0-9, * and # in quotes, such as \"*6\"");
         return keys;
     }
 
