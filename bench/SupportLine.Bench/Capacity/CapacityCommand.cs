@@ -10,6 +10,7 @@ internal static class CapacityCommand
     {
         var calls = new Option<string>("--calls") { Description = "How many calls, one run each.", DefaultValueFactory = _ => "50,200,400" };
         var seconds = new Option<int>("--seconds") { Description = "Length of each window.", DefaultValueFactory = _ => 20 };
+        var settle = new Option<int>("--settle") { Description = "Seconds before each window, for what runs to be compiled as it stays.", DefaultValueFactory = _ => 4 };
         var mode = new Option<CapacityMode>("--mode")
         {
             Description = "both: callers talk and press a key every 7 s. prompt: they only listen. bridge: they talk two and two.",
@@ -20,7 +21,7 @@ internal static class CapacityCommand
         var plot = new Option<FileInfo?>("--plot") { Description = "SVG file to draw the rows into." };
         var command = new Command("capacity", "Calls on one processor: time, pace, loss and memory, beside a floor of the same packets.")
         {
-            calls, seconds, mode, serverCore, callerCore, plot,
+            calls, seconds, settle, mode, serverCore, callerCore, plot,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -30,7 +31,7 @@ internal static class CapacityCommand
                 return 2;
             }
 
-            var run = new CapacityRun(parsed.GetValue(mode), parsed.GetValue(seconds), parsed.GetValue(serverCore), parsed.GetValue(callerCore));
+            var run = new CapacityRun(parsed.GetValue(mode), parsed.GetValue(seconds), parsed.GetValue(settle), parsed.GetValue(serverCore), parsed.GetValue(callerCore));
             CapacityTable.WriteHead(run.Mode);
             var rows = new List<CapacityResult>();
             foreach (var count in parsed.GetValue(calls)!.Split(',').Select(int.Parse))

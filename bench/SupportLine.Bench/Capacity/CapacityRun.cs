@@ -5,9 +5,9 @@ using SupportLine.Bench.Callers;
 namespace SupportLine.Bench.Capacity;
 
 /// <summary>Runs of both, the floor and then the server, with the same callers for the same time.</summary>
-internal sealed class CapacityRun(CapacityMode mode, int seconds, int serverCore, int callerCore)
+internal sealed class CapacityRun(CapacityMode mode, int seconds, int settle, int serverCore, int callerCore)
 {
-    /// <summary>For all streams to run and for what runs to be compiled as it stays.</summary>
+    /// <summary>For the calls before the measured ones, to run and to be gone.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
 
     /// <summary>Calls before the measured ones.</summary>
@@ -84,7 +84,7 @@ internal sealed class CapacityRun(CapacityMode mode, int seconds, int serverCore
     /// <summary>Processor seconds for a call and minute, and what was heard meanwhile.</summary>
     private async Task<(double Cpu, Reading Heard, double MeterBusy)> WindowAsync(Child measured, Child callers, CancellationToken ct)
     {
-        await Task.Delay(Settling, ct);
+        await Task.Delay(TimeSpan.FromSeconds(settle), ct);
         var (cpu, meterCpu, began) = (measured.Cpu, callers.Cpu, Stopwatch.GetTimestamp());
         await callers.TellAsync("measure", ct);
         await Task.Delay(TimeSpan.FromSeconds(seconds), ct);
