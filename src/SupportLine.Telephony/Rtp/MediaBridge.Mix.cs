@@ -11,6 +11,8 @@ internal sealed partial class MediaBridge
     /// <summary>While all hear an announcement the talk goes on beneath it at a quarter: -12 dB.</summary>
     private const int Lowered = 4;
 
+    private static readonly short[] Silence = new short[Most];
+
     private readonly List<BridgeMember> _members = [];
     private readonly int[] _sum = new int[Most];
     private readonly short[] _announced = new short[Most];
@@ -110,9 +112,9 @@ internal sealed partial class MediaBridge
             return;
         }
 
-        foreach (var member in _members)
+        foreach (var (leg, track) in recording.Sides)
         {
-            recording.Take(member.Session.Owner, member.Said(isWide));
+            track.Take(SaidBy(leg, isWide));
         }
 
         for (var i = 0; i < samples; i++)
@@ -124,6 +126,20 @@ internal sealed partial class MediaBridge
         }
 
         recording.TakeMix(_mixed.AsSpan(0, samples));
+    }
+
+    /// <summary>What a leg said in this step; silence of one that is not in, or no longer.</summary>
+    private ReadOnlySpan<short> SaidBy(ICall leg, bool isWide)
+    {
+        foreach (var member in _members)
+        {
+            if (member.Session.Owner == leg)
+            {
+                return member.Said(isWide);
+            }
+        }
+
+        return Silence.AsSpan(0, isWide ? Most : Most / 2);
     }
 
     private void Enter(MediaSession session)
@@ -169,6 +185,7 @@ internal sealed partial class MediaBridge
     private void Begin(TalkRecorder recorder)
     {
         _recording = recorder;
+        recorder.Begin();
         if (_isClosed)
         {
             EndRecording();

@@ -123,6 +123,11 @@ internal sealed partial class MediaLoop : IDisposable
 
     private void RunCommands()
     {
+        if (_commands.IsEmpty)
+        {
+            return;
+        }
+
         lock (_running)
         {
             // Those that wait now, and not those that come meanwhile: whoever posts without pause may not hold up the clock.

@@ -9,7 +9,7 @@ internal sealed class TalkRecorder
     private readonly TalkRecording _files;
     private readonly TalkTrack _mix;
     private readonly TaskCompletionSource<IReadOnlyList<RecordingResult>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _began = Stopwatch.GetTimestamp();
+    private long _began;
     private volatile (ICall Leg, TalkTrack Track)[] _sides = [];
 
     public TalkRecorder(TalkRecording files)
@@ -26,21 +26,15 @@ internal sealed class TalkRecorder
     {
         if (!Array.Exists(_sides, side => side.Leg == leg))
         {
-            _sides = [.. _sides, (leg, new TalkTrack(_files.Side(leg), Stopwatch.GetElapsedTime(_began)))];
+            _sides = [.. _sides, (leg, new TalkTrack(_files.Side(leg), SilenceUntilNow()))];
         }
     }
 
-    /// <summary>What a leg said in a step. On the media thread, as the two below.</summary>
-    public void Take(ICall leg, ReadOnlySpan<short> said)
-    {
-        foreach (var (each, track) in _sides)
-        {
-            if (each == leg)
-            {
-                track.Take(said);
-            }
-        }
-    }
+    /// <summary>The first step is about to be taken. On the media thread, as all below.</summary>
+    public void Begin() => Volatile.Write(ref _began, Stopwatch.GetTimestamp());
+
+    /// <summary>The files of the sides, each of which takes every step, so that all remain as long as the mix.</summary>
+    public (ICall Leg, TalkTrack Track)[] Sides => _sides;
 
     public void TakeMix(ReadOnlySpan<short> mixed) => _mix.Take(mixed);
 
@@ -59,4 +53,7 @@ internal sealed class TalkRecorder
             });
         }
     }
+
+    private TimeSpan SilenceUntilNow() =>
+        Volatile.Read(ref _began) is not 0 and var began ? Stopwatch.GetElapsedTime(began) : TimeSpan.Zero;
 }

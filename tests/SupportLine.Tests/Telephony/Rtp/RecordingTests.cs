@@ -223,6 +223,32 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_phone_that_sends_nothing_or_comfort_noise_while_its_owner_is_silent_keeps_its_place_in_time()
+    {
+        const byte ComfortNoise = 13;
+        var phone = _rig.Connect();
+        var recording = phone.Session.RecordAsync(Request(), default);
+        await MediaRig.SettleAsync(phone);
+        await TalkAsync(phone, 600, 50);
+        for (var i = 0; i < 50; i++)
+        {
+            // Now and then a description of the silence (RFC 3389), and nothing else.
+            await phone.HearAsync();
+            if (i % 20 == 0) phone.SendAt(ComfortNoise, phone.Sequence++, phone.Timestamp, [60]);
+            phone.Timestamp += 160;
+        }
+
+        await TalkAsync(phone, 600, 50);
+        phone.Press('#');
+
+        var samples = Wav.Samples(await File.ReadAllBytesAsync((await recording.WaitAsync(Phone.Patience)).Path));
+        var loud = samples.Chunk(400).Select(stretch => Sine.Rms(stretch) > 3000).ToList();
+        Assert.InRange(loud.Count(isLoud => isLoud), 32, 44);
+        var (first, last) = (loud.IndexOf(true), loud.LastIndexOf(true));
+        Assert.InRange(loud[first..last].Count(isLoud => !isLoud), 15, 24);
+    }
+
+    [Fact]
     public async Task A_wideband_caller_is_recorded_at_8_kHz()
     {
         var phone = _rig.Connect("RTP/AVP 9 101\r\na=rtpmap:101 telephone-event/8000\r\n");
