@@ -27,8 +27,8 @@ internal static class ServerProcess
             new CallEngineOptions
             {
                 Listen = [new Uri("udp://127.0.0.1:0")],
-                FirstMediaPort = 40000,
-                LastMediaPort = 61999,
+                FirstMediaPort = 12000,
+                LastMediaPort = 29999,
                 MaxCalls = 10_000,
             },
             handler,

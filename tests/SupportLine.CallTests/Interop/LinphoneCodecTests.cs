@@ -39,7 +39,7 @@ public sealed class LinphoneCodecTests
             var ear = new Ear();
             ear.Take(await listening.HeardAsync());
             ear.Close();
-            await ear.HearsAsync(PromptSounds.Of("es-MX", "language.press.1"), $"language.press.1 in {what}", TimeSpan.FromSeconds(5));
+            await ear.HearsAsync(PromptSounds.Of("es-MX", "language.press.1"), $"language.press.1 in {what}", TimeSpan.FromSeconds(5), Ear.AlikeThroughPeer);
         }
 
         await using var speaking = await Linphone.StartAsync(codec, isEncrypted);

@@ -30,7 +30,13 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>The night of it.</summary>
     public const string Night = "2026-03-10T23:30:00-06:00";
 
-    private static int s_mediaPorts = 40000;
+    private const int PortsEach = 500;
+    private const int FirstPort = 34000;
+
+    /// <summary>Blocks of ports, taken in turn: more than sites that run at once.</summary>
+    private const int Blocks = 60;
+
+    private static int s_block;
 
     private readonly DirectoryInfo _folder;
 
@@ -68,13 +74,13 @@ internal sealed class TestSite : IAsyncDisposable
                 .Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal)
                 // A telephone on a busy test machine presses its keys as slowly as somebody who reads them from a letter.
                 .Replace("welcome: ipaxes.welcome", "welcome: ipaxes.welcome\n  digit-wait: 15s", StringComparison.Ordinal));
-        var ports = Interlocked.Add(ref s_mediaPorts, 500) - 500;
+        var ports = FirstPort + (Interlocked.Increment(ref s_block) % Blocks * PortsEach);
         var standard = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 };
         var service = await SupportLineService.StartAsync(
             new SiteSettings
             {
                 Sip = sip is null ? standard : sip(standard),
-                Media = media is null ? new MediaSettings(ports, ports + 499, null) : media(new MediaSettings(ports, ports + 499, null)),
+                Media = media is null ? new MediaSettings(ports, ports + PortsEach - 1, null) : media(new MediaSettings(ports, ports + PortsEach - 1, null)),
                 Storage = storage ?? Path.Combine(folder.FullName, "supportline.db"),
                 Lines = lines.FullName,
                 Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
