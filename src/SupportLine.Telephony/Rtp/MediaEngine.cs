@@ -16,8 +16,8 @@ internal sealed class MediaEngine : IDisposable
     public MediaEngine(MediaOptions options, TimeProvider time, ILogger logger)
     {
         _options = options;
-        _ports = new PortPool(options.FirstPort, options.LastPort, time);
-        _loops = [.. Enumerable.Range(0, options.Threads).Select(i => new MediaLoop(i, logger))];
+        _ports = new PortPool(options.FirstPort, options.LastPort, time, options.Native);
+        _loops = [.. Enumerable.Range(0, options.Threads).Select(i => new MediaLoop(i, logger, options.Native))];
     }
 
     /// <summary>The thread with the fewest legs.</summary>

@@ -8,7 +8,7 @@ internal sealed partial class MediaLoop
     /// <summary>Longest packet, slots: 60 ms.</summary>
     private const int LongestPeriod = 60 / SlotMs;
 
-    private readonly IReadiness _readiness = OperatingSystem.IsLinux() ? new EpollReadiness() : new PollReadiness();
+    private readonly IReadiness _readiness;
     private readonly List<MediaSession?> _slots = [];
     private readonly Stack<int> _freeSlots = new();
     private readonly int[] _ready = new int[256];

@@ -32,9 +32,13 @@ internal sealed partial class MediaLoop : IDisposable
     private volatile bool _stopped;
     private long _slot;
 
-    public MediaLoop(int number, ILogger logger)
+    /// <param name="number">From 0.</param>
+    /// <param name="logger">Of the engine.</param>
+    /// <param name="native">Whether sockets are watched by Linux's own calls.</param>
+    public MediaLoop(int number, ILogger logger, bool native)
     {
         _logger = logger;
+        _readiness = native ? new EpollReadiness() : new PollReadiness();
         _thread = new Thread(Run) { IsBackground = true, Name = $"media {number}", Priority = ThreadPriority.Highest };
     }
 

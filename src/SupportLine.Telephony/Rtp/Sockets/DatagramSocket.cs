@@ -14,10 +14,12 @@ internal abstract class DatagramSocket(Socket socket) : IDisposable
 
     public int Port { get; } = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-    public static DatagramSocket Of(Socket bound)
+    /// <param name="bound">Bound.</param>
+    /// <param name="native">Whether by Linux's own calls.</param>
+    public static DatagramSocket Of(Socket bound, bool native)
     {
         bound.Blocking = false;
-        return OperatingSystem.IsLinux() ? new LinuxDatagramSocket(bound) : new PortableDatagramSocket(bound);
+        return native ? new LinuxDatagramSocket(bound) : new PortableDatagramSocket(bound);
     }
 
     /// <summary>Where packets go from now on.</summary>

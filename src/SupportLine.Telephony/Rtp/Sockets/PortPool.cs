@@ -15,13 +15,16 @@ internal sealed class PortPool
     private readonly Queue<(int Port, long Since)> _free = new();
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+    private readonly bool _native;
 
     /// <param name="first">An odd one is passed over.</param>
     /// <param name="last">Last port that may be used, reports included.</param>
     /// <param name="time">Real time.</param>
-    public PortPool(int first, int last, TimeProvider time)
+    /// <param name="native">Whether sockets are worked by Linux's own calls.</param>
+    public PortPool(int first, int last, TimeProvider time, bool native)
     {
         _time = time;
+        _native = native;
         var longAgo = time.GetTimestamp() - (Rest.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
         for (var port = first + (first & 1); port < last; port += 2)
         {
@@ -75,13 +78,13 @@ internal sealed class PortPool
         }
     }
 
-    private static DatagramSocket? TryBind(IPAddress address, int port)
+    private DatagramSocket? TryBind(IPAddress address, int port)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
             socket.Bind(new IPEndPoint(address, port));
-            return DatagramSocket.Of(socket);
+            return DatagramSocket.Of(socket, _native);
         }
         catch (SocketException)
         {

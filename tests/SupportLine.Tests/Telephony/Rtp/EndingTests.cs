@@ -78,7 +78,7 @@ public sealed class EndingTests : IDisposable
     public void When_ports_run_out_the_next_leg_gets_none_until_one_has_rested()
     {
         var time = new FakeTimeProvider();
-        var ports = new PortPool(39000, 39003, time);
+        var ports = new PortPool(39000, 39003, time, OperatingSystem.IsLinux());
         using var first = ports.Bind(IPAddress.Loopback)!.Rtp;
         var second = ports.Bind(IPAddress.Loopback)!;
         Assert.Equal((39000, 39002), (first.Port, second.Rtp.Port));
@@ -99,7 +99,7 @@ public sealed class EndingTests : IDisposable
     [Fact]
     public void Ports_of_somebody_else_are_passed_over()
     {
-        var ports = new PortPool(39100, 39105, TimeProvider.System);
+        var ports = new PortPool(39100, 39105, TimeProvider.System, OperatingSystem.IsLinux());
         using var other = new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Loopback, 39101));
 
         var pair = ports.Bind(IPAddress.Loopback)!;

@@ -16,10 +16,10 @@ internal sealed class MediaRig : IDisposable
 
     private readonly List<Phone> _phones = [];
 
-    public MediaRig(int threads = 1)
+    public MediaRig(int threads = 1, bool? native = null)
     {
         var first = 30000 + ((Interlocked.Increment(ref s_block) % 10) * Ports);
-        Engine = new MediaEngine(new MediaOptions(first, first + Ports - 1, null, threads), TimeProvider.System, NullLogger.Instance);
+        Engine = new MediaEngine(new MediaOptions(first, first + Ports - 1, null, threads) { Native = native ?? OperatingSystem.IsLinux() }, TimeProvider.System, NullLogger.Instance);
         Engine.Start();
     }
 

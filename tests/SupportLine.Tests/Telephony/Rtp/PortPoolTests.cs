@@ -17,7 +17,7 @@ public sealed class PortPoolTests : IDisposable
     [Fact]
     public void Audio_is_on_an_even_port_and_its_reports_on_the_next()
     {
-        var pair = Bind(new PortPool(First + 1, First + 9, _time));
+        var pair = Bind(new PortPool(First + 1, First + 9, _time, OperatingSystem.IsLinux()));
 
         Assert.NotNull(pair);
         Assert.Equal((0, pair.Rtp.Port + 1), (pair.Rtp.Port % 2, pair.Rtcp.Port));
@@ -26,7 +26,7 @@ public sealed class PortPoolTests : IDisposable
     [Fact]
     public void A_port_rests_before_another_call_gets_it_so_that_nobody_hears_the_last_one_s_caller()
     {
-        var pool = new PortPool(First + 20, First + 21, _time);
+        var pool = new PortPool(First + 20, First + 21, _time, OperatingSystem.IsLinux());
         var pair = Bind(pool);
         Close(pair!);
         pool.Release(pair!.Rtp.Port);
@@ -41,7 +41,7 @@ public sealed class PortPoolTests : IDisposable
     [Fact]
     public void The_longest_unused_comes_first_and_when_all_are_taken_there_is_none()
     {
-        var pool = new PortPool(First + 40, First + 45, _time);
+        var pool = new PortPool(First + 40, First + 45, _time, OperatingSystem.IsLinux());
         var ports = Enumerable.Range(0, 3).Select(_ => Bind(pool)!.Rtp.Port).ToList();
 
         Assert.Equal([First + 40, First + 42, First + 44], ports);
@@ -55,7 +55,7 @@ public sealed class PortPoolTests : IDisposable
     {
         using var other = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         other.Bind(new IPEndPoint(IPAddress.Loopback, First + 60 + which));
-        var pool = new PortPool(First + 60, First + 63, _time);
+        var pool = new PortPool(First + 60, First + 63, _time, OperatingSystem.IsLinux());
 
         Assert.Equal(First + 62, Bind(pool)?.Rtp.Port);
     }
