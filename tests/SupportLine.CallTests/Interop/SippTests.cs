@@ -33,7 +33,7 @@ public sealed class SippTests
         var folder = Directory.CreateTempSubdirectory("sipp");
         using var sipp = Programs.Start(
             "sipp", folder.FullName, site.Address.ToString(), "-i", "127.0.0.1", "-sf", Path.Combine(Programs.Folder("interop"), "caller.xml"),
-            "-m", "1", "-nostdin", "-timeout", "100", "-mp", "36000");
+            "-m", "1", "-nostdin", "-timeout", "100", "-mp", "32100");
         var output = sipp.StandardOutput.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(150));
         await sipp.WaitForExitAsync(patience.Token);
