@@ -1,6 +1,7 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Conversations;
 using SupportLine.Ivr.Credits;
 
@@ -20,7 +21,7 @@ public static class CrashRecovery
         var unended = await site.Calls.UnendedAsync(site.Node, ct);
         foreach (var call in unended)
         {
-            if (call.LineId is not null && site.Lines.Find(call.LineId) is { } line) await KeepAsync(site, line, call, ct);
+            if (call.LineId is not null && (site.Lines.Dialled(call.Dialled) ?? site.Lines.Find(call.LineId)) is { } line) await KeepAsync(site, line, call, ct);
             await site.Calls.EndAsync(call.Id, CallEnding.Interrupted, site.Clock.Now, ct);
         }
 
@@ -39,25 +40,35 @@ public static class CrashRecovery
         await desk.RaiseAsync(progress, await desk.DecideAsync(progress, escalates: null, ct), call.Id, incomplete: true, ct);
     }
 
-    private static async Task<Progress> RestoreAsync(Site site, Line line, CallRecord call, ProgressNote note, CancellationToken ct) => new()
+    private static async Task<Progress> RestoreAsync(Site site, Line line, CallRecord call, ProgressNote note, CancellationToken ct)
     {
-        Language = note.Language,
-        CallerNumber = call.CallerNumber,
-        Caller = await CallerAsync(site, line, note, ct),
-        Standing = note.Standing,
-        RequestType = note.RequestType,
-        Claimed = note.Claimed,
-        Confirmed = note.Confirmed,
-        ContactNumber = note.ContactNumber,
-        Recording = note.Recording is { } file && File.Exists(Path.Combine(site.Recordings, file)) ? file : null,
-    };
+        var progress = new Progress
+        {
+            Language = note.Language,
+            CallerNumber = call.CallerNumber,
+            Caller = await CallerAsync(site, line, note, ct),
+            Standing = note.Standing,
+            Product = note.Product,
+            RequestType = note.RequestType,
+            Claimed = note.Claimed,
+            Confirmed = note.Confirmed,
+            Consent = note.Consent,
+            Refers = note.Refers is { } refers ? Folio.Parse(refers) : null,
+            ContactNumber = note.ContactNumber,
+            Recording = note.Recording is { } file && File.Exists(Path.Combine(site.Recordings, file)) ? file : null,
+        };
+        foreach (var (datum, keyed) in note.Given ?? new Dictionary<string, string>()) progress.Given[datum] = keyed;
+        progress.Told.AddRange(note.Told ?? []);
+        progress.Remarks.AddRange((note.Remarks ?? []).Select(text => new TicketChange.Noted(text)));
+        return progress;
+    }
 
     private static async Task<Caller.Identified?> CallerAsync(Site site, Line line, ProgressNote note, CancellationToken ct)
     {
-        if (note is not { OrganisationId: { } organisationId, ContractNumber: { } number }) return null;
+        if (note.OrganisationId is not { } organisationId) return null;
         var organisation = await site.Directory.OrganisationAsync(organisationId, ct);
-        var contract = await site.Directory.ContractAsync(line.Id, number, ct);
+        var contract = note.ContractNumber is { } number ? await site.Directory.ContractAsync(line.Id, number, ct) : null;
         var contact = (await site.Directory.ContactsAsync(organisationId, ct)).FirstOrDefault(known => known.Id == note.ContactId);
-        return organisation is null || contract is null || contact is null ? null : new Caller.Identified(organisation, contact, contract);
+        return organisation is null || contact is null ? null : new Caller.Identified(organisation, contact, contract);
     }
 }

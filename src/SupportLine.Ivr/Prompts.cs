@@ -21,6 +21,7 @@ internal static class Prompts
 
     // Before anybody is known.
     public const string Notice = "announcement.notice";
+    public const string AddressSent = "notice.sent";
     public const string KnownFailure = "announcement.failure";
     public const string Maintenance = "announcement.maintenance";
     public const string Closed = "closed.message";
@@ -30,6 +31,7 @@ internal static class Prompts
     public const string ByContract = "identify.by-contract";
     public const string ContractNumber = "identify.contract";
     public const string NoContract = "identify.contract.none";
+    public const string AccountNumber = "identify.account";
     public const string ContractUnknown = "identify.contract.unknown";
     public const string Pin = "identify.pin";
     public const string PinWrong = "identify.pin.wrong";
@@ -47,8 +49,13 @@ internal static class Prompts
     public const string ForAnEmergency = "menu.emergency";
     public const string ToEnd = "menu.end";
 
+    // A visit booked for now.
+    public const string VisitMenu = "visit.menu";
+
     // The request.
+    public const string WhichProduct = "request.product";
     public const string WhichRequest = "request.type";
+    public const string KeyedNone = "request.keyed.none";
     public const string HowSevere = "request.severity";
     public const string SeverityStands = "request.severity.stands";
     public const string YourNumber = "contact.yours";
@@ -56,11 +63,35 @@ internal static class Prompts
     public const string NumberRight = "contact.confirm";
     public const string EnterNumber = "contact.enter";
     public const string NumberInvalid = "contact.invalid";
-    public const string DescribeFault = "describe.fault";
-    public const string DescribeChange = "describe.change";
+    public const string DescribeSay = "describe.say";
+    public const string DescribeRecorded = "describe.recorded";
     public const string DescribeMessage = "describe.message";
     public const string NothingHeard = "describe.nothing";
     public const string ReviewMessage = "describe.review";
+
+    // What the request needs of the account (SNG-07).
+    public const string LacksContract = "entitle.no-contract";
+    public const string ContractLapsed = "entitle.contract-lapsed";
+    public const string LacksWarranty = "entitle.no-warranty";
+    public const string WarrantyOver = "entitle.warranty-over";
+    public const string LacksMaintenance = "entitle.no-maintenance";
+    public const string MaintenanceOver = "entitle.maintenance-over";
+    public const string LacksCredits = "entitle.no-credits";
+    public const string AskSales = "entitle.ask-sales";
+    public const string BuyContract = "entitle.buy-contract";
+    public const string RenewContract = "entitle.renew-contract";
+    public const string RenewMaintenance = "entitle.renew-maintenance";
+    public const string BuyCredits = "entitle.buy-credits";
+    public const string LackMenuOpen = "entitle.menu.open";
+    public const string LackMenuClosed = "entitle.menu.closed";
+    public const string BestEffort = "entitle.best-effort";
+    public const string CreditBalance = "credits.balance";
+    public const string CreditsLow = "credits.low";
+
+    // Consent (XCL-03).
+    public const string ConsentYesOrNo = "consent.yes-no";
+    public const string ConsentGiven = "consent.given";
+    public const string ConsentRefused = "consent.refused";
 
     // The folio, and what becomes of the ticket.
     public const string FolioIs = "folio.is";
@@ -103,6 +134,7 @@ internal static class Prompts
     public const string LadderElsewhere = "escalate.ongoing";
 
     // And what the engineer hears.
+    public const string VisitWhisper = "engineer.visit";
     public const string EmergencyWhisper = "engineer.emergency";
     public const string EmergencyConfirmed = "engineer.claimed";
     public const string EngineerMenu = "engineer.menu";
@@ -121,9 +153,20 @@ internal static class Prompts
     public const string StatusIs = "lookup.status";
     public const string ForANote = "lookup.note";
     public const string ForProductionDown = "lookup.down";
+    public const string ForReopening = "lookup.reopen";
+    public const string ForANewTicket = "lookup.new";
     public const string ForAnotherFolio = "lookup.other";
     public const string RecordNote = "note.record";
     public const string NoteSaved = "note.saved";
+    public const string Reopened = "reply.reopened";
+    public const string SupportDecides = "reply.asked";
+    public const string NeverReopened = "reply.never";
+    public const string SolutionMenu = "solution.menu";
+    public const string SolutionApproved = "solution.approved";
+    public const string SolutionRefused = "solution.refused";
+
+    // A second problem on the same call (SNG-01).
+    public const string AnotherProblem = "another.problem";
 
     private const int Keys = 9;
 
@@ -135,6 +178,12 @@ internal static class Prompts
             .Select(field => (string)field.GetRawConstantValue()!),
         .. Enumerable.Range(1, Keys).Select(number => Press((char)('0' + number))),
     ];
+
+    /// <summary>"the exact error," in the list of what a spoken description is to hold.</summary>
+    public static string Datum(string id) => $"datum.{id}";
+
+    /// <summary>"Enter the deployment ID."</summary>
+    public static string Keyed(string id) => $"keyed.{id}";
 
     /// <summary>"press three", behind the name of an option.</summary>
     public static string Press(char key) => $"press.{key}";
@@ -161,7 +210,8 @@ internal static class Prompts
 
                 var voice = library.For(language);
                 string[] offered = line.Languages.Count > 1 ? [ForLanguage((char)('1' + place))] : [];
-                foreach (var key in All.Concat(line.PromptKeys).Concat(offered).Where(key => !voice.Has(key)))
+                var asked = line.AllRequestTypes.SelectMany(type => type.Spoken.Select(Datum).Concat(type.Keyed.Select(Keyed)));
+                foreach (var key in All.Concat(line.PromptKeys).Concat(asked).Distinct().Concat(offered).Where(key => !voice.Has(key)))
                 {
                     yield return $"line {line.Id}: the prompt '{key}' is missing in {language}";
                 }

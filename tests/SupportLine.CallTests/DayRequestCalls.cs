@@ -24,7 +24,7 @@ public abstract class DayRequestCalls : CallTest
         await phone.PressesAsync("1");
         await phone.HearsAsync("request.type");
         await phone.PressesAsync("1");
-        await phone.DescribesAsync("describe.change", reviewed: true);
+        await phone.DescribesAsync("describe.say", reviewed: true);
         await phone.HearsAsync("folio.is");
         await agent.AnswersAsync();
         await agent.HearsAsync("agent.whisper");
@@ -50,7 +50,7 @@ public abstract class DayRequestCalls : CallTest
         await phone.PressesAsync("1");
         await phone.HearsAsync("request.type");
         await phone.PressesAsync("2");
-        await phone.DescribesAsync("describe.change", reviewed: true);
+        await phone.DescribesAsync("describe.say", reviewed: true);
         await phone.HearsAsync("folio.is");
         await agent.DeclinesAsync(486);
         await phone.HearsAsync("agent.nobody");
@@ -85,7 +85,7 @@ public abstract class DayRequestCalls : CallTest
         await phone.PressesAsync("8112345678#");
         await phone.HearsAsync("contact.entered", "en");
         await phone.PressesAsync("1");
-        await phone.HearsAsync("describe.change", "en");
+        await phone.HearsAsync("describe.say", "en");
         await phone.HearsBeepAsync();
         await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
         await phone.PressesAsync("#");

@@ -70,7 +70,7 @@ public sealed class HangUpTests
         }
         else
         {
-            await phone.HearsAsync("describe.fault");
+            await phone.HearsAsync("describe.say");
             await phone.HearsBeepAsync();
             await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
         }

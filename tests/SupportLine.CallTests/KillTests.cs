@@ -72,7 +72,7 @@ public sealed class KillTests
         await phone.PressesAsync("1");
         await phone.HearsAsync("contact.yours");
         await phone.PressesAsync("1");
-        await phone.HearsAsync("describe.change");
+        await phone.HearsAsync("describe.say");
         await phone.HearsBeepAsync();
         await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
         if (moment == 3) return;

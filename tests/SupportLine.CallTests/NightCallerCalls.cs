@@ -24,7 +24,7 @@ public abstract class NightCallerCalls : CallTest
         await phone.PressesAsync("1");
         await phone.HearsAsync("request.type");
         await phone.PressesAsync("1");
-        await phone.DescribesAsync("describe.change", reviewed: true);
+        await phone.DescribesAsync("describe.say", reviewed: true);
         await phone.HearsAsync("folio.is");
         await phone.HearsFolioAsync((await site.TicketAsync()).Folio);
         await phone.HearsAsync("folio.repeat");

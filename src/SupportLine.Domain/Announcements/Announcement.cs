@@ -17,4 +17,8 @@ public sealed record Announcement(
     IReadOnlyDictionary<string, string> Text,
     string? Recording,
     Instant From,
-    Instant? Until);
+    Instant? Until)
+{
+    /// <summary>Id of the status page (<c>StatusPage</c>) whose address is sent to who asks for support meanwhile; null for none.</summary>
+    public string? Page { get; init; }
+}

@@ -31,6 +31,11 @@ internal static class Route
             return new RouteDecision.WaitAsTicket(OpensAt: null) { Reason = RouteReason.NoAgents, Source = line.Routing.Source };
         }
 
+        if (inputs.MessageOnly)
+        {
+            return new RouteDecision.WaitAsTicket(OpensAt: null) { Reason = RouteReason.MessageOnly, Source = line.Routing.Source };
+        }
+
         var escalates = Escalates(line, inputs);
         return new RouteDecision.ConnectAgent(agents)
         {
@@ -69,12 +74,9 @@ internal static class Route
             : Wait(line, inputs, RouteReason.TooManyUnverified, routing.Source);
     }
 
-    /// <summary>An authorised contact (IPX-11) under a contract in force, with what the request needs.</summary>
+    /// <summary>Somebody who may raise tickets, with what the request needs.</summary>
     private static bool IsProven(Line line, RouteInputs inputs) =>
-        inputs.Standing == CallerStanding.Authorised
-        && inputs.Entitled
-        && inputs.Contract is { } contract
-        && contract.IsInForce(inputs.At, line.Hours.Zone);
+        inputs.Entitled && StandingRule.IsProven(line, inputs.Standing, inputs.Contract, inputs.At);
 
     private static bool Escalates(Line line, RouteInputs inputs) => inputs.Escalates is not null && line.EscalatesExisting.Value;
 

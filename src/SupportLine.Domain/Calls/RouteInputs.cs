@@ -43,6 +43,9 @@ public sealed record RouteInputs
     /// <summary>Whether the caller confirmed the claim by the second question that held at the time.</summary>
     public bool Confirmed { get; init; }
 
+    /// <summary>Whether the caller wants no more than to leave a message, because the request is not taken as it is.</summary>
+    public bool MessageOnly { get; init; }
+
     /// <summary>Folio of the ticket that the caller escalates; null for a new request.</summary>
     public string? Escalates { get; init; }
 

@@ -9,6 +9,9 @@ public enum RouteReason
     /// <summary>Support is open, and nobody can be put through to: no agent is configured.</summary>
     NoAgents,
 
+    /// <summary>Support is open, something the request needs is missing, and the caller left a message rather than speak to a person.</summary>
+    MessageOnly,
+
     /// <summary>An emergency, claimed and confirmed by the question that holds outside hours.</summary>
     ConfirmedEmergency,
 

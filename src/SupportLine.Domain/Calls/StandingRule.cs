@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
 
@@ -13,4 +14,15 @@ public static class StandingRule
         contact.Authorised || line.WhoMayOpen.Value == Openers.RegisteredContacts
             ? CallerStanding.Authorised
             : CallerStanding.NotAuthorised;
+
+    /// <summary>
+    /// Whether somebody's right to support is proven: by their standing (IPX-11), and by a contract in force unless the line
+    /// serves registered accounts without one.
+    /// </summary>
+    public static bool IsProven(Line line, CallerStanding standing, Contract? contract, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return standing == CallerStanding.Authorised
+            && (line.Identification.WithoutContract || contract?.IsInForce(at, line.Hours.Zone) == true);
+    }
 }

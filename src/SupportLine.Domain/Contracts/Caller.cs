@@ -7,8 +7,8 @@ public abstract record Caller
     {
     }
 
-    /// <summary>A contact who proved it, and the contract the call is about.</summary>
-    public sealed record Identified(Organisation Organisation, Contact Contact, Contract Contract) : Caller;
+    /// <summary>A contact who proved it, and the contract the call is about; null where none is known.</summary>
+    public sealed record Identified(Organisation Organisation, Contact Contact, Contract? Contract) : Caller;
 
     /// <summary>Nobody we could recognise.</summary>
     /// <param name="Number">The number the call came from; empty when withheld.</param>

@@ -4,7 +4,7 @@ using SupportLine.Domain.Lines;
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>Whether an account's request is taken: a closed set, each with the clause it rests on.</summary>
-internal abstract record Entitlement
+public abstract record Entitlement
 {
     private Entitlement()
     {

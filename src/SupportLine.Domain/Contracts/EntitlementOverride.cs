@@ -3,7 +3,7 @@ using SupportLine.Domain.Tickets;
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>A person's decision to take a request although something is missing.</summary>
-internal abstract record EntitlementOverride
+public abstract record EntitlementOverride
 {
     private EntitlementOverride()
     {

@@ -7,6 +7,9 @@ public interface IDirectory
 {
     Task<Organisation?> OrganisationAsync(string id, CancellationToken ct);
 
+    /// <summary>The organisation with this account number; null when none has it.</summary>
+    Task<Organisation?> OrganisationByNumberAsync(string number, CancellationToken ct);
+
     Task<Contract?> ContractAsync(string lineId, string number, CancellationToken ct);
 
     /// <summary>Contracts of an organisation for a line, lapsed ones included, the newest first.</summary>
@@ -17,7 +20,7 @@ public interface IDirectory
 
     Task<IReadOnlyList<Contact>> ContactsAsync(string organisationId, CancellationToken ct);
 
-    /// <summary>Authorised contacts with this telephone number; more than one when a number is shared.</summary>
+    /// <summary>Contacts with this telephone number; more than one when a number is shared.</summary>
     Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct);
 
     /// <summary>The stored hash of a contact's PIN; null when the contact has none.</summary>

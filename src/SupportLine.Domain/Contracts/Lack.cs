@@ -6,4 +6,4 @@ namespace SupportLine.Domain.Contracts;
 /// <param name="Kind">What.</param>
 /// <param name="Until">Last day on which it was there; null when it never was.</param>
 /// <param name="Remedy">What can be done about it.</param>
-internal sealed record Lack(LackKind Kind, LocalDate? Until, Remedy Remedy);
+public sealed record Lack(LackKind Kind, LocalDate? Until, Remedy Remedy);

@@ -1,7 +1,7 @@
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>What an account does not have and a request needs.</summary>
-internal enum LackKind
+public enum LackKind
 {
     NoContract,
     ContractLapsed,

@@ -1,7 +1,7 @@
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>What can be done about a lack.</summary>
-internal enum Remedy
+public enum Remedy
 {
     /// <summary>Nothing that could be bought: a person or a message.</summary>
     AskSales,

@@ -11,4 +11,11 @@ public sealed record Identification(
     int PinDigits,
     int Attempts,
     bool CallerIdWithoutPin,
-    string Source);
+    string Source)
+{
+    /// <summary>
+    /// Whether a registered account is served without a contract in force (XCL-09): what a request needs is then asked of
+    /// each request alone (SNG-07), and the account number identifies as well as a contract's.
+    /// </summary>
+    public bool WithoutContract { get; init; }
+}

@@ -22,4 +22,8 @@ public sealed record Escalation(
     string Language,
     Instant StartedAt,
     EscalationState State,
-    string? AcceptedBy);
+    string? AcceptedBy)
+{
+    /// <summary>Id of the engineer rung before those of the rota; null for none.</summary>
+    public string? First { get; init; }
+}

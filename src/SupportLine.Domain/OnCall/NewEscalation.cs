@@ -10,4 +10,8 @@ public sealed record NewEscalation(
     string? CallId,
     string CallBackNumber,
     string Language,
-    Instant At);
+    Instant At)
+{
+    /// <summary>Id of the engineer rung before those of the rota (IPX-13: the one a visit is booked with); null for none.</summary>
+    public string? First { get; init; }
+}

@@ -3,7 +3,7 @@ using SupportLine.Domain.Contracts;
 namespace SupportLine.Domain.Tickets;
 
 /// <summary>Gathers what is known of a customer's system, to be attached to a ticket as it is raised (XCL-06).</summary>
-internal static class FactSheet
+public static class FactSheet
 {
     /// <summary>The facts of every equipment of the product, or of all where no product is known; null when nothing is known.</summary>
     public static TicketChange.FactsAttached? For(Account account, string? product)

@@ -63,4 +63,7 @@ public sealed record NewTicket
 
     /// <summary>Begins an escalation in the same commit, so that an emergency whose folio exists is never forgotten.</summary>
     public bool Escalate { get; init; }
+
+    /// <summary>Id of the engineer whom that escalation rings before those of the rota; null for none.</summary>
+    public string? EscalateFirst { get; init; }
 }

@@ -23,6 +23,7 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(ConsentAnswered), "consent-answered")]
 [JsonDerivedType(typeof(FactsAttached), "facts-attached")]
 [JsonDerivedType(typeof(EntitlementOverridden), "entitlement-overridden")]
+[JsonDerivedType(typeof(Told), "told")]
 [JsonDerivedType(typeof(SecretSet), "secret-set")]
 [JsonDerivedType(typeof(SecretSeen), "secret-seen")]
 [JsonDerivedType(typeof(SecretDropped), "secret-dropped")]
@@ -85,6 +86,12 @@ public abstract record TicketChange
 
     /// <summary>A person took the request although something was missing.</summary>
     public sealed record EntitlementOverridden(IReadOnlyList<string> Lacks, string Reason) : TicketChange;
+
+    /// <summary>
+    /// The caller was told something about the request before it was raised (IPX-14, IPX-15, IPX-17): the notice's or status
+    /// page's id, and the address that is sent because it can not be spoken; null for none.
+    /// </summary>
+    public sealed record Told(string Notice, string? Address) : TicketChange;
 
     /// <summary>Access data was put into the ticket's secret field of this name.</summary>
     public sealed record SecretSet(string Name) : TicketChange;

@@ -1,4 +1,5 @@
 using SupportLine.Domain.Announcements;
+using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Speech;
 using static SupportLine.Ivr.Conversations.Talk;
 
@@ -13,7 +14,10 @@ internal sealed partial class Conversation
         if (!IsOpen) _talk.Lead(Prompts.Closed);
         foreach (var announcement in await site.Announcements.OpenAsync(line.Id, site.Clock.Now, ct))
         {
-            await _talk.SayAsync([Prompt(Prompts.Notice), Spoken(announcement)], ct);
+            var page = line.StatusPages.FirstOrDefault(known => known.Id == announcement.Page);
+            Phrase[] sent = page is null ? [] : [Prompt(Prompts.AddressSent)];
+            await _talk.SayAsync([Prompt(Prompts.Notice), Spoken(announcement), .. sent], ct);
+            if (page is not null) _progress.Told.Add(new TicketChange.Told(page.Id, page.Address));
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed partial class Conversation
 
     private int _identificationTries = line.Identification.Attempts;
 
+    /// <summary>The contract whose number was keyed, which says what the call is about; null when the caller was known otherwise.</summary>
+    private Contract? _keyedContract;
+
     private async Task IdentifyAsync(CancellationToken ct)
     {
         var turn = await IdentifyByNumberAsync(ct);
@@ -45,7 +48,7 @@ internal sealed partial class Conversation
                 _identificationTries--;
                 _talk.Lead(Prompts.Silence);
             }
-            else if (await site.Directory.ContractAsync(line.Id, keyed.Digits, ct) is not { } contract)
+            else if (await OrganisationOfAsync(keyed.Digits, ct) is not var (organisation, contract))
             {
                 // Counted against the number that calls: contract numbers are not to be found by trying.
                 _identificationTries--;
@@ -54,7 +57,7 @@ internal sealed partial class Conversation
             }
             else
             {
-                var contacts = await site.Directory.ContactsAsync(contract.OrganisationId, ct);
+                var contacts = await site.Directory.ContactsAsync(organisation, ct);
                 var turn = await AskPinAsync(new PinQuestion(contacts, contract, Prompts.Back), ct);
                 if (turn != Turn.Back) return turn;
             }
@@ -63,18 +66,29 @@ internal sealed partial class Conversation
         return Turn.Unanswered;
     }
 
-    /// <summary>Contacts of the calling number, where nobody between us and the caller is free to invent it.</summary>
-    private async Task<IReadOnlyList<Contact>> KnownByNumberAsync(CancellationToken ct) =>
-        callerNumber.Length > 0 && (call.Party.Trusted || call.Party.Trunk is null)
-            ? await site.Directory.ContactsByPhoneAsync(callerNumber, ct)
-            : [];
+    /// <summary>Whose a contract's number is, or, where the line serves without one, an account's; null for nobody's.</summary>
+    private async Task<(string Organisation, Contract? Contract)?> OrganisationOfAsync(string number, CancellationToken ct)
+    {
+        if (await site.Directory.ContractAsync(line.Id, number, ct) is { } contract) return (contract.OrganisationId, contract);
+        return line.Identification.WithoutContract && await site.Directory.OrganisationByNumberAsync(number, ct) is { } organisation
+            ? (organisation.Id, null)
+            : null;
+    }
+
+    /// <summary>Who may raise tickets and has the calling number, where nobody between us and the caller is free to invent it.</summary>
+    private async Task<IReadOnlyList<Contact>> KnownByNumberAsync(CancellationToken ct)
+    {
+        if (callerNumber.Length == 0 || (call.Party.Trunk is not null && !call.Party.Trusted)) return [];
+        var known = await site.Directory.ContactsByPhoneAsync(callerNumber, ct);
+        return [.. known.Where(contact => StandingRule.Of(line, contact) == CallerStanding.Authorised)];
+    }
 
     private NumberQuestion ContractQuestion()
     {
         var digits = line.Identification.ContractDigits;
         return new NumberQuestion(
             "contract.number",
-            [Prompt(Prompts.ContractNumber), .. digits == 0 ? [Prompt(Prompts.EndWithHash)] : Array.Empty<Speech.Phrase>(), Prompt(Prompts.NoContract)],
+            [Prompt(line.Identification.WithoutContract ? Prompts.AccountNumber : Prompts.ContractNumber), .. digits == 0 ? [Prompt(Prompts.EndWithHash)] : Array.Empty<Speech.Phrase>(), Prompt(Prompts.NoContract)],
             digits == 0 ? LongestContractNumber : digits)
         {
             TriesLeft = _identificationTries,
@@ -85,6 +99,7 @@ internal sealed partial class Conversation
     private async Task<Turn> AcceptAsync(Contact contact, Contract? contract, CancellationToken ct)
     {
         var now = site.Clock.Now;
+        _keyedContract = contract;
         var organisation = await site.Directory.OrganisationAsync(contact.OrganisationId, ct);
         contract ??= Contract.Current(
             await site.Directory.ContractsAsync(contact.OrganisationId, line.Id, ct), now.InZone(line.Hours.Zone).Date);
@@ -95,7 +110,7 @@ internal sealed partial class Conversation
             _progress.Standing = CallerStanding.NotAuthorised;
             _talk.Lead(Prompts.NotAuthorised);
         }
-        else if (organisation is null || contract is null)
+        else if (organisation is null || (contract is null && !line.Identification.WithoutContract))
         {
             _talk.Lead(Prompts.NotIdentified);
         }

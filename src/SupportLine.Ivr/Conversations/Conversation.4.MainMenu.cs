@@ -1,3 +1,4 @@
+using SupportLine.Domain.Calls;
 using SupportLine.Domain.Lines;
 using static SupportLine.Ivr.Conversations.Talk;
 
@@ -8,6 +9,9 @@ internal sealed partial class Conversation
 {
     private const char NewRequestKey = '1';
     private const char ExistingFolioKey = '2';
+
+    /// <summary>Whether the caller is at a further problem of the same call.</summary>
+    private bool _isAnother;
 
     /// <summary>The class that reaches the engineer on call, or null when the line has none.</summary>
     private Severity? Emergency => line.Severities.LastOrDefault(severity => severity.RingsOnCall);
@@ -23,17 +27,41 @@ internal sealed partial class Conversation
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var choice = await _talk.ChooseAsync(MainMenu(), ct);
-            var turn = choice switch
+            var turn = _isAnother ? await NewRequestAsync(ct) : await ChooseServiceAsync(ct);
+            if (await ElsewhereAsync(turn, ct) != Turn.Onward)
             {
-                { Turn: Turn.Onward, Key: NewRequestKey } => await NewRequestAsync(ct),
-                { Turn: Turn.Onward, Key: ExistingFolioKey } => await ExistingFolioAsync(ct),
-                _ => choice.Turn,
-            };
-            if (await ElsewhereAsync(turn, ct) == Turn.Onward) return;
+                _isAnother = false;
+            }
+            else if (!await HasAnotherProblemAsync(ct))
+            {
+                return;
+            }
         }
 
         await HelpAsync(ct);
+    }
+
+    private async Task<Turn> ChooseServiceAsync(CancellationToken ct)
+    {
+        var choice = await _talk.ChooseAsync(MainMenu(), ct);
+        return choice switch
+        {
+            { Turn: Turn.Onward, Key: NewRequestKey } => await NewRequestAsync(ct),
+            { Turn: Turn.Onward, Key: ExistingFolioKey } => await ExistingFolioAsync(ct),
+            _ => choice.Turn,
+        };
+    }
+
+    /// <summary>Where a ticket covers one problem only, a second problem of the same call is a second ticket (SNG-01).</summary>
+    private async Task<bool> HasAnotherProblemAsync(CancellationToken ct)
+    {
+        if (!line.OneProblemPerTicket.Value || _progress.Ending == CallEnding.EndedByCaller || _progress.Ticket?.CallId != call.Id) return false;
+        var menu = new Menu("another", [Prompt(Prompts.AnotherProblem)], [MenuOption.Unsaid(NewRequestKey)]) { Standing = $"{Menu.EndKey}" };
+        var choice = await _talk.ChooseAsync(menu, ct);
+        if (choice.Turn != Turn.Onward) return false;
+        _progress = _progress.Anew();
+        _isAnother = true;
+        return true;
     }
 
     private Menu MainMenu()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 using static SupportLine.Ivr.Conversations.Talk;
 
@@ -23,20 +24,14 @@ internal sealed partial class Conversation
     /// <summary>Describes the request. Nobody is held up by it: without a word the ticket says that the description is missing.</summary>
     private async Task<Turn> DescribeAsync(CancellationToken ct)
     {
-        var prompt = RequestType switch
-        {
-            { AsksSeverity: true } => Prompts.DescribeFault,
-            { } => Prompts.DescribeChange,
-            null when IsProven && _progress.Confirmed => Prompts.DescribeFault,
-            null => Prompts.DescribeMessage,
-        };
+        var phrases = DescriptionPhrases();
         for (var take = 0; take < MostTakes; take++)
         {
             var file = NextFile();
             var earlier = _progress.Recording;
             _progress.Recording = file;
             await NoteProgressAsync();
-            var result = await RecordAsync(prompt, file, ct);
+            var result = await RecordAsync(phrases, file, ct);
             if (result.Key == Menu.BackKey)
             {
                 _progress.Recording = earlier;
@@ -69,14 +64,23 @@ internal sealed partial class Conversation
         return Turn.Onward;
     }
 
+    /// <summary>What the vendor wants to hear about such a request, one after the other (IPX-06, WLD-05, XIV-03).</summary>
+    private IReadOnlyList<Phrase> DescriptionPhrases()
+    {
+        // An emergency that came by zero is what the line's faults are.
+        var type = RequestType ?? (IsProven && _progress.Confirmed ? line.RequestTypes.FirstOrDefault(kind => kind.AsksSeverity) : null);
+        var spoken = _progress.MessageOnly ? [] : type?.Spoken.Select(datum => Prompt(Prompts.Datum(datum))).ToList() ?? [];
+        return spoken.Count == 0 ? [Prompt(Prompts.DescribeMessage)] : [Prompt(Prompts.DescribeSay), .. spoken, Prompt(Prompts.DescribeRecorded)];
+    }
+
     private Task<Choice> ReviewAsync(CancellationToken ct) => _talk.ChooseAsync(
         new Menu("describe.review", [Prompt(Prompts.ReviewMessage)], [MenuOption.Unsaid(SendKey), MenuOption.Unsaid(AgainKey)]) { Standing = StandingKeys },
         ct);
 
     /// <summary>One take; star ends it as well as the hash key, and goes back.</summary>
-    private async Task<RecordingResult> RecordAsync(string prompt, string file, CancellationToken ct)
+    private async Task<RecordingResult> RecordAsync(IReadOnlyList<Phrase> phrases, string file, CancellationToken ct)
     {
-        await _talk.SayAsync(prompt, ct);
+        await _talk.SayAsync(phrases, ct);
         await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
         await _talk.Journal.AddAsync("recording", file);
         var result = await call.RecordAsync(

@@ -10,11 +10,17 @@ internal sealed partial class Conversation
 
     private async Task<Turn> NewRequestAsync(CancellationToken ct)
     {
+        if (_progress.Caller is not { } caller) return Turn.Unanswered;
+        await BeginRequestAsync(caller, ct);
         var turn = await FillInAsync(
             [
-                new(AskRequestTypeAsync),
-                new(AskSeverityAsync, () => RequestType is { AsksSeverity: true }),
-                new(AskContactNumberAsync),
+                new(AskProductAsync, () => _products.Count > 1),
+                new(AskRequestTypeAsync, () => RequestTypes.Count > 1),
+                new(TellTermsAsync) { Tells = true },
+                new(AskSeverityAsync, () => !_progress.MessageOnly && RequestType is { AsksSeverity: true }),
+                new(AskKeyedDataAsync, () => HasKeyedData),
+                new(AskConsentAsync, () => NeedsConsent),
+                new(AskContactNumberAsync, () => !_isAnother),
                 new(DescribeAsync),
             ],
             ct);
@@ -23,7 +29,12 @@ internal sealed partial class Conversation
     }
 
     /// <summary>Back at the menu: what comes next is another request.</summary>
-    private void Withdraw() => (_progress.RequestType, _progress.Claimed, _progress.Confirmed) = (null, null, false);
+    private void Withdraw()
+    {
+        (_progress.Product, _progress.RequestType, _progress.Claimed, _progress.Confirmed) = (null, null, null, false);
+        (_progress.MessageOnly, _progress.Consent, _progress.Refers) = (false, null, null);
+        _progress.Given.Clear();
+    }
 
     /// <summary>Asks one question after the other; back from the first leads out of the form.</summary>
     private static async Task<Turn> FillInAsync(IReadOnlyList<FormQuestion> questions, CancellationToken ct)
@@ -34,7 +45,7 @@ internal sealed partial class Conversation
             if (at < 0) return Turn.Back;
 
             // A question that does not apply is passed over in the direction in which the caller goes.
-            if (questions[at].Applies?.Invoke() == false) continue;
+            if (questions[at].Applies?.Invoke() == false || (turn == Turn.Back && questions[at].Tells)) continue;
             turn = await questions[at].AskAsync(ct);
             if (turn is not (Turn.Onward or Turn.Back)) return turn;
         }
@@ -44,12 +55,11 @@ internal sealed partial class Conversation
 
     private async Task<Turn> AskRequestTypeAsync(CancellationToken ct)
     {
-        var options = line.RequestTypes.Select((type, place) => MenuOption.Named((char)('1' + place), type.Prompt));
+        var offered = RequestTypes;
+        var options = offered.Select((type, place) => MenuOption.Named((char)('1' + place), type.Prompt));
         var choice = await _talk.ChooseAsync(new Menu("request.type", [Prompt(Prompts.WhichRequest)], [.. options]) { Standing = StandingKeys }, ct);
         if (choice.Turn != Turn.Onward) return choice.Turn;
-        var type = line.RequestTypes[choice.Key - '1'];
-        _progress.RequestType = type.Id;
-        if (!type.AsksSeverity) (_progress.Claimed, _progress.Confirmed) = (null, false);
+        TakeRequestType(offered[choice.Key - '1']);
         await NoteProgressAsync();
         return Turn.Onward;
     }

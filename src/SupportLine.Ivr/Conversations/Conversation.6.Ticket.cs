@@ -20,7 +20,7 @@ internal sealed partial class Conversation
         await _talk.Journal.AddAsync("decided", route.ToJson());
         var raised = await _desk.RaiseAsync(_progress, route, call.Id, incomplete, ct);
         _progress.Ticket = raised.Ticket;
-        _progress.Ending = _progress.RequestType is null && !_progress.Confirmed ? CallEnding.MessageLeft : CallEnding.TicketRaised;
+        _progress.Ending = _progress is { Visit: null, Confirmed: false } && (_progress.MessageOnly || _progress.RequestType is null) ? CallEnding.MessageLeft : CallEnding.TicketRaised;
         await _talk.Journal.AddAsync("ticket", raised.Ticket.Folio.Digits);
         return (raised, route.Decision);
     }

@@ -37,7 +37,8 @@ internal sealed partial class Conversation
         RouteReason.UnverifiedNotAllowed => Prompts.WhyUnverifiedWaits,
 
         // Nobody who only left a message has been asked whether it is an emergency.
-        _ => _progress.RequestType is null ? Prompts.Closed : Prompts.WhyItWaits,
+        RouteReason.MessageOnly => null,
+        _ => _progress.RequestType is null || _progress.MessageOnly ? Prompts.Closed : Prompts.WhyItWaits,
     };
 
     /// <summary>By when an answer comes, as the ticket stands. No time is spoken that the vendor does not publish.</summary>

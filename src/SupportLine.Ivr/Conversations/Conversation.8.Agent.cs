@@ -1,5 +1,6 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Credits;
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 
@@ -12,6 +13,7 @@ internal sealed partial class Conversation
     {
         var ticket = _progress.Ticket!;
         await ReadNewFolioAsync(ct, ct);
+        if (line.DepartmentOf(ticket.Product ?? _progress.Caller?.Contract?.Product) is { } department) _talk.Lead(department.Prompt);
         await _talk.SayAsync(Prompts.Connecting, ct);
         await _talk.SayFullyAsync(RecordingNotice(), ct);
         foreach (var target in decision.Agents)
@@ -90,6 +92,17 @@ internal sealed partial class Conversation
     /// <summary>Said to both before a talk that is recorded.</summary>
     private Phrase[] RecordingNotice() => line.RecordsTalks.Value ? [Talk.Prompt(Prompts.TalkIsRecorded)] : [];
 
-    private Task TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct) =>
-        new BridgedTalk(site, exchange, line, _talk, ticket, line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null).RunAsync(helper, ct);
+    /// <summary>The talk, recorded and paid for as the line's terms say (SNG-03).</summary>
+    private async Task TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct)
+    {
+        await using var metered = line.FindRequestType(ticket.RequestType)?.Requirement.Credits == true ? await BeginMeteringAsync(ticket, ct) : null;
+        var tape = line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null;
+        await new BridgedTalk(site, exchange, line, _talk, ticket, tape).RunAsync(helper, ct);
+    }
+
+    private async Task<MeteredTime?> BeginMeteringAsync(Ticket ticket, CancellationToken ct)
+    {
+        var isOverridden = (await site.Tickets.HistoryAsync(ticket.Folio, ct)).Any(step => step.Change is TicketChange.EntitlementOverridden);
+        return await MeteredTime.BeginAsync(site, line, ticket, call.Id, overdraw: isOverridden, ct);
+    }
 }

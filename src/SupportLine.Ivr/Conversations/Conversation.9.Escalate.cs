@@ -21,13 +21,14 @@ internal sealed partial class Conversation
         var route = await _desk.DecideAsync(_progress, ticket.Folio, ct);
         await _talk.Journal.AddAsync("decided", route.ToJson());
         await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.EscalationClaimed(), TicketDesk.Actor(_progress), call.Id, route.Inputs.At, ct);
-        var escalation = route.Decision is RouteDecision.RingOnCall ? await BeginAsync(ticket, ct) : null;
-        await FollowAsync(route.Decision, escalation, ct);
+        await FollowAsync(route.Decision, await BeginAsync(ticket, route.Decision, ct), ct);
         return Turn.Onward;
     }
 
-    private Task<Escalation> BeginAsync(Ticket ticket, CancellationToken ct) => site.Escalations.BeginAsync(
-        new NewEscalation(
-            ticket.Folio, line.Id, call.Id, KnownNumber() ?? ticket.ContactNumber, _progress.Language, site.Clock.Now),
-        ct);
+    /// <summary>Begins the ladder for a ticket that exists, where that was decided.</summary>
+    private async Task<Escalation?> BeginAsync(Ticket ticket, RouteDecision decision, CancellationToken ct) => decision is RouteDecision.RingOnCall onCall
+        ? await site.Escalations.BeginAsync(
+            new NewEscalation(ticket.Folio, line.Id, call.Id, KnownNumber() ?? ticket.ContactNumber, _progress.Language, site.Clock.Now) { First = onCall.First },
+            ct)
+        : null;
 }

@@ -11,9 +11,6 @@ namespace SupportLine.Ivr.Conversations;
 /// </summary>
 internal sealed partial class Conversation
 {
-    private const string NoteOption = "note";
-    private const string DownOption = "down";
-    private const string OtherOption = "other";
 
     private async Task<Turn> ExistingFolioAsync(CancellationToken ct)
     {
@@ -63,41 +60,88 @@ internal sealed partial class Conversation
         ticket.LineId == line.Id && _progress.Caller is { } caller && Visibility.MaySee(ticket, caller.Organisation.Id);
 
     /// <summary>Back: another folio.</summary>
-    private async Task<Turn> ServeAsync(Ticket ticket, CancellationToken ct)
+    private async Task<Turn> ServeAsync(Ticket found, CancellationToken ct)
     {
-        _talk.Lead(Prompt(Prompts.FolioForBoth), new Phrase.FolioDigits(ticket.Folio), Prompt(Prompts.StatusIs));
-        if (line.FindStatus(ticket.Status) is { } status) _talk.Lead(status.Prompt);
-        string[] offered = line.EscalatesExisting.Value && Emergency is not null ? [NoteOption, DownOption, OtherOption] : [NoteOption, OtherOption];
+        var ticket = found;
+        TellStatus(ticket);
+        if (line.Solution?.Proposed == ticket.Status)
+        {
+            var turn = await AskSolutionAsync(ticket, ct);
+            if (turn is Turn.Back or Turn.End or Turn.Person) return turn;
+            ticket = await site.Tickets.FindAsync(ticket.Folio, ct) ?? ticket;
+        }
+
+        var reply = ReplyRule.Decide(line, ticket);
+        if (reply is ReplyRule.NewTicket) _talk.Lead(Prompts.NeverReopened);
+        var offered = Services(reply);
         var menu = FolioServices(offered);
         for (var round = 0; round < MostRounds; round++)
         {
             var choice = await _talk.ChooseAsync(menu, ct);
             if (choice.Turn == Turn.Unanswered) return Turn.End;
             if (choice.Turn != Turn.Onward) return choice.Turn;
-            var turn = offered[choice.Key - '1'] switch
+            var service = offered[choice.Key - '1'];
+            var turn = service switch
             {
-                NoteOption => await LeaveNoteAsync(ticket, Prompts.RecordNote, ct),
-                DownOption => await EscalateAsync(ticket, ct),
+                FolioService.Note or FolioService.Reopen => await ReplyAsync(ticket, reply, ct),
+                FolioService.Down => await EscalateAsync(ticket, ct),
+                FolioService.NewTicket => await RaiseInsteadAsync(ticket, ct),
                 _ => Turn.Back,
             };
-            if (offered[choice.Key - '1'] == OtherOption || turn != Turn.Back) return turn;
+            if (service == FolioService.Other || turn != Turn.Back) return turn;
         }
 
         return Turn.End;
     }
 
-    private Menu FolioServices(string[] offered) => new(
+    private void TellStatus(Ticket ticket)
+    {
+        _talk.Lead(Prompt(Prompts.FolioForBoth), new Phrase.FolioDigits(ticket.Folio), Prompt(Prompts.StatusIs));
+        if (line.FindStatus(ticket.Status) is { } status) _talk.Lead(status.Prompt);
+    }
+
+    /// <summary>What can be done about a ticket by phone: a finished one is answered as its line says (WLD-07, SNG-13).</summary>
+    private FolioService[] Services(ReplyRule reply) => reply switch
+    {
+        ReplyRule.NewTicket => [FolioService.NewTicket, FolioService.Other],
+        ReplyRule.Reopen or ReplyRule.AskSupport => [FolioService.Reopen, FolioService.NewTicket, FolioService.Other],
+        _ when line.EscalatesExisting.Value && Emergency is not null => [FolioService.Note, FolioService.Down, FolioService.Other],
+        _ => [FolioService.Note, FolioService.Other],
+    };
+
+    private Menu FolioServices(FolioService[] offered) => new(
         "lookup",
         [],
         [
-            .. offered.Select((option, place) => MenuOption.Named((char)('1' + place), option switch
+            .. offered.Select((service, place) => MenuOption.Named((char)('1' + place), service switch
             {
-                NoteOption => Prompts.ForANote,
-                DownOption => Prompts.ForProductionDown,
+                FolioService.Note => Prompts.ForANote,
+                FolioService.Down => Prompts.ForProductionDown,
+                FolioService.Reopen => Prompts.ForReopening,
+                FolioService.NewTicket => Prompts.ForANewTicket,
                 _ => Prompts.ForAnotherFolio,
             })),
         ])
     {
         Standing = StandingKeys,
     };
+
+    private async Task<Turn> ReplyAsync(Ticket ticket, ReplyRule reply, CancellationToken ct)
+    {
+        _noteSaid = reply switch
+        {
+            ReplyRule.Reopen => Prompts.Reopened,
+            ReplyRule.AskSupport => Prompts.SupportDecides,
+            _ => null,
+        };
+        return await LeaveNoteAsync(ticket, Prompts.RecordNote, ct);
+    }
+
+    /// <summary>A new ticket that refers to the finished one.</summary>
+    private Task<Turn> RaiseInsteadAsync(Ticket ticket, CancellationToken ct)
+    {
+        _progress.Ticket = null;
+        _progress.Refers = ticket.Folio;
+        return NewRequestAsync(ct);
+    }
 }

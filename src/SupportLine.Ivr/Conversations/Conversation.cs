@@ -21,7 +21,7 @@ internal sealed partial class Conversation(
     /// <summary>Rounds through a menu before a person takes over: each is a key pressed, so nobody is cut off by it.</summary>
     private const int MostRounds = 20;
 
-    private readonly Progress _progress = new() { Language = line.Languages[0], CallerNumber = callerNumber };
+    private Progress _progress = new() { Language = line.Languages[0], CallerNumber = callerNumber };
     private readonly TicketDesk _desk = new(site, line);
     private Talk _talk = null!;
 
@@ -37,7 +37,11 @@ internal sealed partial class Conversation(
         await ChooseLanguageAsync(ct);
         await AnnounceAsync(ct);
         await IdentifyAsync(ct);
-        await (IsProven ? MainMenuAsync(ct) : HelpUnprovenAsync(ct));
+        if (await ElsewhereAsync(await VisitAsync(ct), ct) != Turn.Onward)
+        {
+            await (IsProven ? MainMenuAsync(ct) : HelpUnprovenAsync(ct));
+        }
+
         await _talk.SayAsync(Prompts.Goodbye, ct);
         return _progress.Ending;
     }
@@ -94,8 +98,15 @@ internal sealed partial class Conversation(
         ' ',
         _progress.Language,
         _progress.Standing,
-        _progress.Caller?.Contract.Number,
-        RequestType?.AsksSeverity,
+        _progress.Caller?.Organisation.Id,
+        _progress.Caller?.Contract?.Number,
+        _progress.Product,
+        _progress.RequestType,
+        _progress.MessageOnly,
+        _progress.Consent,
+        _progress.Refers,
+        _progress.Given.Count,
+        _isAnother,
         _progress.Claimed,
         _progress.Confirmed,
         _progress.ContactNumber.Length > 0,

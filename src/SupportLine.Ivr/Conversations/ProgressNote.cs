@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SupportLine.Domain.Calls;
+using SupportLine.Domain.Tickets;
 
 namespace SupportLine.Ivr.Conversations;
 
@@ -18,6 +19,19 @@ internal sealed record ProgressNote(
     string ContactNumber,
     string? Recording)
 {
+    public string? Product { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Given { get; init; }
+
+    public bool? Consent { get; init; }
+
+    /// <summary>Digits of the ticket it refers to.</summary>
+    public string? Refers { get; init; }
+
+    public IReadOnlyList<TicketChange.Told>? Told { get; init; }
+
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     /// <summary>Kind of the journal's event.</summary>
     public const string Kind = "progress";
 

@@ -47,8 +47,11 @@ internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, 
     public Task SayAsync(string key, CancellationToken ct) => SayAsync([Prompt(key)], ct);
 
     /// <summary>Says it to its end; no key interrupts.</summary>
-    public async Task SayFullyAsync(IEnumerable<Phrase> phrases, CancellationToken ct) =>
+    public async Task SayFullyAsync(IReadOnlyCollection<Phrase> phrases, CancellationToken ct)
+    {
+        if (_lead.Count + phrases.Count == 0) return;
         await Leg.PlayAsync(await SpeakAsync(phrases, ct), ct);
+    }
 
     /// <summary>Music while something else is done. It has to end by itself when the leg does.</summary>
     public async Task<T> HoldAsync<T>(Task<T> work, CancellationToken ct)

@@ -1,5 +1,6 @@
 using NodaTime;
 using SupportLine.Domain.Calls;
+using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 
@@ -25,9 +26,14 @@ internal sealed class TicketDesk(Site site, Line line)
             Standing = progress.Standing,
             Contract = progress.Caller?.Contract,
             RequestType = progress.RequestType,
+            Product = progress.Product,
+            Entitled = await IsEntitledAsync(progress, now, ct),
             Claimed = progress.Claimed,
             Confirmed = progress.Confirmed,
+            MessageOnly = progress.MessageOnly,
             Escalates = escalates?.Digits,
+            Booked = progress.Visit is not null,
+            BookedEngineer = progress.Visit?.EngineerId,
             UnverifiedInLastHour = unverified,
         });
     }
@@ -40,16 +46,17 @@ internal sealed class TicketDesk(Site site, Line line)
     /// <param name="callId">The call.</param>
     /// <param name="incomplete">Whether the caller left before the end.</param>
     /// <param name="ct">Cancels it.</param>
-    public Task<RaisedTicket> RaiseAsync(Progress progress, RouteRecord route, string callId, bool incomplete, CancellationToken ct) =>
-        site.Tickets.RaiseAsync(
+    public async Task<RaisedTicket> RaiseAsync(Progress progress, RouteRecord route, string callId, bool incomplete, CancellationToken ct) =>
+        await site.Tickets.RaiseAsync(
             new NewTicket
             {
                 LineId = line.Id,
                 FolioPrefix = line.FolioPrefix,
                 OrganisationId = progress.Caller?.Organisation.Id,
                 ContactId = progress.Caller?.Contact.Id,
-                ContractNumber = progress.Caller?.Contract.Number,
+                ContractNumber = progress.Caller?.Contract?.Number,
                 RequestType = progress.RequestType,
+                Product = progress.Product,
                 Claimed = progress.Claimed,
                 Confirmed = progress.Confirmed,
                 Severity = line.StandsAt(progress.Claimed, progress.Confirmed, line.Hours.IsOpen(route.Inputs.At)),
@@ -61,27 +68,54 @@ internal sealed class TicketDesk(Site site, Line line)
                 CallerVerified = progress.IsProven(line, route.Inputs.At),
                 Incomplete = incomplete,
                 Missing = Missing(progress),
+                Given = progress.Given,
+                Calendar = line.Hours.Id,
                 Recording = progress.Recording,
                 CallId = callId,
                 RaisedAt = route.Inputs.At,
                 DueAt = route.Decision.DueAt,
                 Actor = Actor(progress),
-                Changes = [.. progress.Remarks],
+                Changes = [.. await ChangesAsync(progress, ct)],
                 Decision = route.ToJson(),
 
                 // A confirmed emergency rings on-call even when its caller was cut off midway.
                 Escalate = route.Decision is RouteDecision.RingOnCall,
+                EscalateFirst = (route.Decision as RouteDecision.RingOnCall)?.First,
             },
             ct);
 
     /// <summary>Who acts, for a ticket's history.</summary>
     public static string Actor(Progress progress) => progress.Caller is { } caller ? $"contact:{caller.Contact.Id}" : "caller";
 
+    /// <summary>What stands in the history right behind the raising: what it refers to, what is known and was told, what was agreed.</summary>
+    private async Task<IEnumerable<TicketChange>> ChangesAsync(Progress progress, CancellationToken ct)
+    {
+        var facts = await AccountAsync(progress, ct) is { } account ? FactSheet.For(account, progress.Product) : null;
+        TicketChange?[] changes =
+        [
+            progress.Refers is { } refers ? new TicketChange.Referred(refers.Digits) : null,
+            facts,
+            .. progress.Told,
+            progress.Consent is { } given ? new TicketChange.ConsentAnswered(given, "phone") : null,
+            .. progress.Remarks,
+        ];
+        return changes.OfType<TicketChange>();
+    }
+
+    /// <summary>By the terms as they are now, whatever was said before: a call that was cut off is judged the same way.</summary>
+    private async Task<bool> IsEntitledAsync(Progress progress, Instant now, CancellationToken ct) =>
+        line.FindRequestType(progress.RequestType) is not { } type
+        || await AccountAsync(progress, ct) is not { } account
+        || Entitlement.Decide(line, progress.Product, type, account, now.InZone(line.Hours.Zone).Date) is Entitlement.Entitled;
+
+    private async Task<Account?> AccountAsync(Progress progress, CancellationToken ct) =>
+        progress.Caller is { } caller ? await site.Directory.AccountAsync(caller.Organisation.Id, line.Id, ct) : null;
+
     private IReadOnlyList<string> Missing(Progress progress)
     {
         if (line.FindRequestType(progress.RequestType) is not { } type) return [];
-        List<string> given = [.. progress.Described ? type.Spoken : []];
-        if (progress.ContactNumber.Length > 0) given.Add("contact-number");
+        List<string> given = [.. progress.Given.Keys, .. progress.Described ? type.Spoken : []];
+        if (progress.ContactNumber.Length > 0) given.Add(RequestType.ContactNumber);
         return type.Missing(given);
     }
 }

@@ -73,7 +73,8 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
         {
             if (await site.Tickets.FindAsync(_escalation.Folio, ct) is not { } ticket) return '\0';
             var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
-            talk.Lead(Whisper.To(Prompts.EmergencyWhisper, ticket, organisation));
+            var opening = _escalation.First == step.Engineer.Id ? Prompts.VisitWhisper : Prompts.EmergencyWhisper;
+            talk.Lead(Whisper.To(opening, ticket, organisation));
             if (ticket.Confirmed) talk.Lead(Prompts.EmergencyConfirmed);
             return await ChooseAsync(talk, ticket, ct);
         }

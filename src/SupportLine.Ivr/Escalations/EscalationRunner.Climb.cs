@@ -13,7 +13,7 @@ public sealed partial class EscalationRunner
     {
         var escalation = ladder.Escalation;
         var tried = await FinishedAttemptsAsync(escalation, line, ct);
-        while (await NextStepAsync(line, tried.Count, ct) is { } step)
+        while (await NextStepAsync(line, escalation.First, tried.Count, ct) is { } step)
         {
             var isAgain = tried.Contains(step.Engineer.Id);
             tried.Add(step.Engineer.Id);
@@ -42,11 +42,18 @@ public sealed partial class EscalationRunner
         return [.. attempts.Where(attempt => attempt.Outcome is not (AttemptOutcome.Ringing or AttemptOutcome.Cancelled)).Select(attempt => attempt.EngineerId)];
     }
 
-    /// <summary>The phone after so many; null at the ladder's end. The rota is asked each time: a shift may end meanwhile.</summary>
-    private async Task<LadderStep?> NextStepAsync(Line line, int attempts, CancellationToken ct)
+    /// <summary>
+    /// The phone after so many, beginning with whoever a visit is booked with (IPX-13); null at the ladder's end. The rota is
+    /// asked each time: a shift may end meanwhile.
+    /// </summary>
+    private async Task<LadderStep?> NextStepAsync(Line line, string? first, int attempts, CancellationToken ct)
     {
         var rota = await site.Rotas.RotaAsync(line.Routing.Rota, ct);
-        var steps = rota?.LadderAt(site.Clock.Now, await site.Rotas.EngineersAsync(ct)) ?? [];
+        var engineers = await site.Rotas.EngineersAsync(ct);
+        var booked = engineers.Where(engineer => engineer.Id == first).SelectMany(engineer =>
+            engineer.TargetsAt(site.Clock.Now.InZone(line.Hours.Zone).LocalDateTime).Select(target => new LadderStep(engineer, target.Address)));
+        var onCall = rota?.LadderAt(site.Clock.Now, engineers) ?? [];
+        List<LadderStep> steps = [.. booked, .. onCall.Where(step => step.Engineer.Id != first)];
         if (steps.Count == 0)
         {
             LogNobodyOnCall(line.Id, line.Routing.Rota);

@@ -13,7 +13,8 @@ internal static class AnnounceCommand
         var line = new Argument<string>("line") { Description = "The line." };
         var kind = new Option<AnnouncementKind>("--kind") { Description = "Failure or Maintenance." };
         var text = new Option<string[]>("--text") { Description = "LANG=words, once for each language; without words the general sentence is said." };
-        var add = new Command("add", "Begins one now.") { line, kind, text };
+        var page = new Option<string?>("--page") { Description = "Id of the line's status page whose address is sent to who asks for support meanwhile." };
+        var add = new Command("add", "Begins one now.") { line, kind, text, page };
         add.SetAction((parsed, ct) => StoreVerb.RunAsync(
             parsed,
             async verb =>
@@ -21,6 +22,11 @@ internal static class AnnounceCommand
                 if (verb.Lines.Find(parsed.GetValue(line)!) is not { } known)
                 {
                     return StoreVerb.Refuse($"there is no line {parsed.GetValue(line)}", ExitCode.NotFound);
+                }
+
+                if (parsed.GetValue(page) is { } named && known.StatusPages.All(one => one.Id != named))
+                {
+                    return StoreVerb.Refuse($"line {known.Id} has no status page '{named}'; it has {string.Join(", ", known.StatusPages.Select(one => one.Id))}", ExitCode.NotFound);
                 }
 
                 var words = new Dictionary<string, string>();
@@ -36,7 +42,7 @@ internal static class AnnounceCommand
                 }
 
                 var id = Guid.CreateVersion7().ToString("N")[..12];
-                await verb.Store.Announcements.AddAsync(new Announcement(id, known.Id, parsed.GetValue(kind), words, null, verb.Clock.Now, null), ct);
+                await verb.Store.Announcements.AddAsync(new Announcement(id, known.Id, parsed.GetValue(kind), words, null, verb.Clock.Now, null) { Page = parsed.GetValue(page) }, ct);
                 Console.WriteLine(id);
                 return ExitCode.Done;
             },
@@ -54,6 +60,7 @@ internal static class AnnounceCommand
                 one.Id,
                 Line = one.LineId,
                 one.Kind,
+                one.Page,
                 From = Output.Time(one.From, NodaTime.DateTimeZone.Utc),
                 Until = Output.Time(one.Until, NodaTime.DateTimeZone.Utc),
                 Words = string.Join(" / ", one.Text.Values),

@@ -29,6 +29,7 @@ internal static partial class TicketsCommand
         Answer("refuse", "The customer refuses the proposed solution.", approved: false),
         Reply(),
         Reopen(),
+        Override(),
         Observe("observe", "Lets a contact follow it.", observes: true),
         Observe("unobserve", "The contact follows it no longer.", observes: false),
         Observers(),

@@ -20,6 +20,8 @@ internal sealed partial class DirectoryFile
     private readonly List<Contact> _contacts = [];
     private readonly Dictionary<string, string> _pins = [];
     private readonly List<Contract> _contracts = [];
+    private readonly List<Asset> _assets = [];
+    private readonly List<NamedAccount> _named = [];
     private readonly List<Engineer> _engineers = [];
     private readonly List<Rota> _rotas = [];
     private readonly HashSet<(string Kind, string Id)> _ids = [];
@@ -66,7 +68,11 @@ internal sealed partial class DirectoryFile
 
         return file._mistakes.Count > 0
             ? null
-            : new DirectoryImport(file._organisations, file._contacts, file._pins, file._contracts, file._engineers, file._rotas);
+            : new DirectoryImport(file._organisations, file._contacts, file._pins, file._contracts, file._engineers, file._rotas)
+            {
+                Assets = file._assets,
+                NamedAccounts = file._named,
+            };
     }
 
     private void ReadRoot(YamlMappingNode root)
@@ -81,12 +87,14 @@ internal sealed partial class DirectoryFile
 
     private void ReadOrganisation(YamlMappingNode map)
     {
-        Know(map, "id", "name", "contacts", "contracts");
+        Know(map, "id", "name", "number", "contacts", "contracts", "assets", "named-for");
         var id = Id(map, "organisation");
-        _organisations.Add(new Organisation(id, Text(map, "name")));
+        _organisations.Add(new Organisation(id, Text(map, "name")) { Number = AccountNumber(map) });
         var pins = new HashSet<string>();
         Each(map, "contacts", contact => ReadContact(contact, id, pins));
         Each(map, "contracts", contract => ReadContract(contract, id));
+        Each(map, "assets", asset => ReadAsset(asset, id));
+        Each(map, "named-for", named => ReadNamed(named, id));
     }
 
     private void ReadContact(YamlMappingNode map, string organisation, HashSet<string> pins)
@@ -130,22 +138,9 @@ internal sealed partial class DirectoryFile
     {
         Know(map, "number", "line", "product", "from", "until");
         var number = Text(map, "number");
-        if (number.Length is 0 or > 12 || !number.All(char.IsAsciiDigit))
-        {
-            Wrong(map.Start, $"contract number '{number}' cannot be keyed", "use 1 to 12 digits, in quotes");
-        }
+        if (!IsKeyable(number)) Wrong(map.Start, $"contract number '{number}' cannot be keyed", "use 1 to 12 digits, in quotes");
 
-        var line = Text(map, "line");
-        var product = Text(map, "product");
-        if (_lines.FirstOrDefault(known => known.Id == line) is not { } terms)
-        {
-            if (line.Length > 0) Wrong(map.Children["line"].Start, $"there is no line '{line}'", $"the lines are {string.Join(", ", _lines.Select(known => known.Id).Order())}");
-        }
-        else if (product.Length > 0 && terms.Products.All(known => known.Id != product))
-        {
-            Wrong(map.Children["product"].Start, $"line {line} has no product '{product}'", $"its products are {string.Join(", ", terms.Products.Select(known => known.Id))}");
-        }
-
+        var (line, product) = Product(map);
         Once(map, "number", $"contract of line {line}", number);
 
         var from = Date(map, "from");

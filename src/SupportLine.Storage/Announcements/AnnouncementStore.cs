@@ -7,10 +7,10 @@ namespace SupportLine.Storage.Announcements;
 
 internal sealed class AnnouncementStore(Database database) : IAnnouncementStore
 {
-    private const string Columns = "id, line_id, kind, words, recording, told_from, told_until";
+    private const string Columns = "id, line_id, kind, words, recording, told_from, told_until, page";
 
     private const string Insert = $"""
-        INSERT INTO announcement ({Columns}) VALUES (@Id, @LineId, @Kind, @Words, @Recording, @ToldFrom, @ToldUntil)
+        INSERT INTO announcement ({Columns}) VALUES (@Id, @LineId, @Kind, @Words, @Recording, @ToldFrom, @ToldUntil, @Page)
         """;
 
     private const string Close = "UPDATE announcement SET told_until = @At WHERE id = @Id AND (told_until IS NULL OR told_until > @At)";
@@ -35,6 +35,7 @@ internal sealed class AnnouncementStore(Database database) : IAnnouncementStore
                 announcement.Recording,
                 ToldFrom = Column.Of(announcement.From),
                 ToldUntil = Column.Of(announcement.Until),
+                announcement.Page,
             },
             transaction),
         ct);
@@ -57,7 +58,10 @@ internal sealed class AnnouncementStore(Database database) : IAnnouncementStore
             Column.FromJson<Dictionary<string, string>>(row.Words),
             row.Recording,
             Column.Instant(row.ToldFrom),
-            Column.Instant(row.ToldUntil)))];
+            Column.Instant(row.ToldUntil))
+        {
+            Page = row.Page,
+        })];
     }
 
     private sealed class Row
@@ -75,5 +79,7 @@ internal sealed class AnnouncementStore(Database database) : IAnnouncementStore
         public long ToldFrom { get; init; }
 
         public long? ToldUntil { get; init; }
+
+        public string? Page { get; init; }
     }
 }

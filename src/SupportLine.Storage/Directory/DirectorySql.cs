@@ -3,10 +3,13 @@ namespace SupportLine.Storage.Directory;
 /// <summary>Statements on organisations, contacts and contracts.</summary>
 internal static class DirectorySql
 {
-    public const string Organisation = "SELECT id, name FROM organisation WHERE id = @Id";
+    public const string Organisation = "SELECT id, name, number FROM organisation WHERE id = @Id";
+
+    public const string OrganisationByNumber = "SELECT id, name, number FROM organisation WHERE number = @Number";
 
     public const string PutOrganisation = """
-        INSERT INTO organisation (id, name) VALUES (@Id, @Name) ON CONFLICT (id) DO UPDATE SET name = excluded.name
+        INSERT INTO organisation (id, name, number) VALUES (@Id, @Name, @Number)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, number = excluded.number
         """;
 
     public const string Contract = """
@@ -33,7 +36,7 @@ internal static class DirectorySql
 
     public const string ContactsByPhone = """
         SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
-        WHERE phone = @Phone AND authorised = 1 ORDER BY id
+        WHERE phone = @Phone ORDER BY id
         """;
 
     public const string PutContact = """

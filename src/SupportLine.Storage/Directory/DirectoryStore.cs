@@ -10,7 +10,10 @@ namespace SupportLine.Storage.Directory;
 internal sealed partial class DirectoryStore(Database database) : IDirectory
 {
     public async Task<Organisation?> OrganisationAsync(string id, CancellationToken ct) =>
-        await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<Organisation>(DirectorySql.Organisation, new { Id = id }), ct);
+        (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<OrganisationRow>(DirectorySql.Organisation, new { Id = id }), ct))?.ToOrganisation();
+
+    public async Task<Organisation?> OrganisationByNumberAsync(string number, CancellationToken ct) =>
+        (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<OrganisationRow>(DirectorySql.OrganisationByNumber, new { Number = number }), ct))?.ToOrganisation();
 
     public async Task<Contract?> ContractAsync(string lineId, string number, CancellationToken ct) =>
         (await ContractsAsync(DirectorySql.Contract, new { LineId = lineId, Number = number }, ct)).SingleOrDefault();
@@ -91,6 +94,17 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
 
     private Task ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
         database.WriteAsync((connection, transaction) => (Task)connection.ExecuteAsync(sql, parameters, transaction), ct);
+
+    private sealed class OrganisationRow
+    {
+        public required string Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public string? Number { get; init; }
+
+        public Organisation ToOrganisation() => new(Id, Name) { Number = Number };
+    }
 
     private sealed class ContractRow
     {

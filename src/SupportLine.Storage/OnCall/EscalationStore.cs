@@ -9,11 +9,11 @@ namespace SupportLine.Storage.OnCall;
 
 internal sealed class EscalationStore(Database database) : IEscalationStore
 {
-    private const string Columns = "id, folio, line_id, call_id, call_back_number, language, started_at, state, accepted_by";
+    private const string Columns = "id, folio, line_id, call_id, call_back_number, language, started_at, state, accepted_by, first_engineer";
 
     private const string Insert = """
-        INSERT INTO escalation (id, folio, line_id, call_id, call_back_number, language, started_at, state, lease_until)
-        VALUES (@Id, @Folio, @LineId, @CallId, @CallBackNumber, @Language, @StartedAt, 'Open', 0)
+        INSERT INTO escalation (id, folio, line_id, call_id, call_back_number, language, started_at, state, first_engineer, lease_until)
+        VALUES (@Id, @Folio, @LineId, @CallId, @CallBackNumber, @Language, @StartedAt, 'Open', @FirstEngineer, 0)
         """;
 
     private const string FindOpen = $"SELECT {Columns} FROM escalation WHERE folio = @Folio AND state = 'Open'";
@@ -117,6 +117,7 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
             Language = escalation.Language,
             StartedAt = Column.Of(escalation.At),
             State = nameof(EscalationState.Open),
+            FirstEngineer = escalation.First,
         };
         await connection.ExecuteAsync(Insert, row, transaction);
         return row.ToEscalation();
@@ -145,6 +146,8 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
 
         public string? AcceptedBy { get; init; }
 
+        public string? FirstEngineer { get; init; }
+
         public Escalation ToEscalation() => new(
             Id,
             Domain.Tickets.Folio.Parse(Folio),
@@ -154,7 +157,10 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
             Language,
             Column.Instant(StartedAt),
             Enum.Parse<EscalationState>(State),
-            AcceptedBy);
+            AcceptedBy)
+        {
+            First = FirstEngineer,
+        };
     }
 
     private sealed class AttemptRow

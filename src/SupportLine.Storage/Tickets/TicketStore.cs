@@ -85,7 +85,10 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         Escalation? escalation = null;
         if (ticket.Escalate)
         {
-            var begun = new NewEscalation(folio, ticket.LineId, ticket.CallId, ticket.ContactNumber, ticket.Language, ticket.RaisedAt);
+            var begun = new NewEscalation(folio, ticket.LineId, ticket.CallId, ticket.ContactNumber, ticket.Language, ticket.RaisedAt)
+            {
+                First = ticket.EscalateFirst,
+            };
             escalation = await EscalationStore.InsertAsync(connection, transaction, begun);
         }
 

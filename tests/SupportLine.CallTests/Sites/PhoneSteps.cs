@@ -53,7 +53,7 @@ internal static class PhoneSteps
         await phone.PressesAsync("1");
         await phone.HearsAsync("ipaxes.severity.emergencia.night");
         await phone.PressesAsync("1");
-        await phone.DescribesAsync("describe.fault", reviewed: false);
+        await phone.DescribesAsync("describe.say", reviewed: false);
     }
 
     public static Task HearsBeepAsync(this Phone phone) => phone.Audio.Ear.HearsBeepAsync(Phone.Patience);

@@ -10,11 +10,11 @@ internal static class KnownLines
 
     public static Line Ipaxes { get; } = Read("ipaxes.yaml");
 
-    public static Line Wildix { get; } = Read("unspoken", "wildix.yaml");
+    public static Line Wildix { get; } = Read("wildix.yaml");
 
-    public static Line Sangoma { get; } = Read("unspoken", "sangoma.yaml");
+    public static Line Sangoma { get; } = Read("sangoma.yaml");
 
-    public static Line Xcally { get; } = Read("unspoken", "xcally.yaml");
+    public static Line Xcally { get; } = Read("xcally.yaml");
 
     public static Line Xivo { get; } = Read("unspoken", "xivo.yaml");
 

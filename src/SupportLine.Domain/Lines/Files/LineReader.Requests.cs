@@ -22,7 +22,10 @@ internal sealed partial class LineReader
             section.Number("pin-digits", 4, 12),
             section.Number("attempts", 1, 5, otherwise: 3),
             section.OptionalFlag("caller-id-without-pin"),
-            Source(section));
+            Source(section))
+        {
+            WithoutContract = section.OptionalFlag("without-contract"),
+        };
         section.Done();
         return read;
     }

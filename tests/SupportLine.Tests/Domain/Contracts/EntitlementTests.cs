@@ -132,7 +132,6 @@ public sealed class EntitlementTests
     [Theory]
     [Trait("Clause", "SNG-15")]
     [InlineData("phone-support", "sangoma.notice.connected-phones")]
-    [InlineData("card-configuration", "sangoma.notice.best-effort")]
     [InlineData("vega-support", "sangoma.notice.errors-only")]
     public void The_caller_is_told_under_which_condition_a_request_is_taken(string request, string prompt) =>
         Assert.Equal(prompt, Assert.Single(Sangoma.NoticesFor("any", request)).Prompt);

@@ -42,6 +42,9 @@ internal sealed class MemoryDirectory : IDirectory
 
     public Task<Organisation?> OrganisationAsync(string id, CancellationToken ct) => Task.FromResult(Organisations.Find(known => known.Id == id));
 
+    public Task<Organisation?> OrganisationByNumberAsync(string number, CancellationToken ct) =>
+        Task.FromResult(Organisations.Find(known => known.Number == number));
+
     public Task<Contract?> ContractAsync(string lineId, string number, CancellationToken ct) =>
         Task.FromResult(Contracts.Find(known => known.LineId == lineId && known.Number == number));
 
@@ -61,7 +64,7 @@ internal sealed class MemoryDirectory : IDirectory
         Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(known => known.OrganisationId == organisationId)]);
 
     public Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(known => known.Authorised && known.Phone == e164)]);
+        Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(known => known.Phone == e164)]);
 
     public Task<string?> PinHashAsync(string contactId, CancellationToken ct) => Task.FromResult(_pins.GetValueOrDefault(contactId));
 

@@ -15,7 +15,7 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("\"4826\"", "\"48\"", "the PIN is not of 4 to 12 digits; choose digits alone, in quotes")]
     [InlineData("line: ipaxes", "line: ipaxos", "there is no line 'ipaxos'; the lines are ipaxes")]
     [InlineData("from: 2026-01-01", "from: 2026-02-30", "'2026-02-30' is no day; write it as 2026-03-10")]
-    [InlineData("contacts:", "contact:", "'contact' means nothing here; known are id, name, contacts, contracts")]
+    [InlineData("contacts:", "contact:", "'contact' means nothing here; known are id, name, number, contacts, contracts, assets, named-for")]
     [InlineData("id: aceros/john", "id: aceros/maria", "there is a contact 'aceros/maria' already; give each its own")]
     [InlineData("engineer: lucia", "engineer: lucio", "there is no engineer 'lucio' in this file; name one of engineers:")]
     [InlineData("product: pbx", "product: fax", "line ipaxes has no product 'fax'; its products are mail, hosting")]

@@ -1,0 +1,71 @@
+using SupportLine.Domain.Contracts;
+using SupportLine.Domain.Lines;
+using static SupportLine.Ivr.Conversations.Talk;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>What a new request is about (XCL-01, SNG-07): asked only where the account leaves it open.</summary>
+internal sealed partial class Conversation
+{
+    /// <summary>What the caller's organisation has with the line, as it was when the request began.</summary>
+    private Account _account = null!;
+
+    private IReadOnlyList<Product> _products = [];
+
+    /// <summary>The kinds of request that are open to the account for the product (SNG-10), in the order of their keys.</summary>
+    private IReadOnlyList<RequestType> RequestTypes => Entitlement.Offered(line, _progress.Product, _account);
+
+    /// <summary>Looks up what the account may ask for; what there is only one of is not asked.</summary>
+    private async Task BeginRequestAsync(Caller.Identified caller, CancellationToken ct)
+    {
+        _account = await site.Directory.AccountAsync(caller.Organisation.Id, line.Id, ct);
+        _products = OfferedProducts();
+        if (_products.Count <= 1) TakeProduct(_products.Count == 0 ? null : _products[0].Id);
+    }
+
+    private IReadOnlyList<Product> OfferedProducts()
+    {
+        if (line.Identification.WithoutContract)
+        {
+            return [.. line.Products.Where(product => Entitlement.Offered(line, product.Id, _account).Count > 0)];
+        }
+
+        var now = site.Clock.Now;
+        var contracts = _keyedContract is { } keyed ? [keyed] : _account.Contracts.Where(contract => contract.IsInForce(now, line.Hours.Zone));
+        var covered = contracts.Select(contract => contract.Product).ToHashSet();
+        return [.. line.Products.Where(product => covered.Contains(product.Id))];
+    }
+
+    private async Task<Turn> AskProductAsync(CancellationToken ct)
+    {
+        var options = _products.Select((product, place) => MenuOption.Named((char)('1' + place), product.Prompt));
+        var choice = await _talk.ChooseAsync(new Menu("product", [Prompt(Prompts.WhichProduct)], [.. options]) { Standing = StandingKeys }, ct);
+        if (choice.Turn != Turn.Onward) return choice.Turn;
+        TakeProduct(_products[choice.Key - '1'].Id);
+        await NoteProgressAsync();
+        return Turn.Onward;
+    }
+
+    private void TakeProduct(string? id)
+    {
+        _progress.Product = id;
+        if (_progress.Caller is { } caller && !line.Identification.WithoutContract && _keyedContract is null)
+        {
+            // Of several contracts, the one for this product is what the call is about (SNG-06).
+            var now = site.Clock.Now.InZone(line.Hours.Zone).Date;
+            var own = Contract.Current(_account.Contracts.Where(contract => contract.Product == id), now);
+            if (own is not null) _progress.Caller = caller with { Contract = own };
+        }
+
+        if (RequestTypes is [var only]) TakeRequestType(only);
+    }
+
+    private void TakeRequestType(RequestType type)
+    {
+        _progress.RequestType = type.Id;
+        _progress.MessageOnly = false;
+        _progress.Consent = null;
+        _progress.Given.Clear();
+        if (!type.AsksSeverity) (_progress.Claimed, _progress.Confirmed) = (null, false);
+    }
+}
