@@ -30,7 +30,10 @@ internal sealed class MemoryEscalations : IEscalationStore
                 escalation.Language,
                 escalation.At,
                 EscalationState.Open,
-                null);
+                null)
+            {
+                First = escalation.First,
+            };
             All.Add(open);
         }
 

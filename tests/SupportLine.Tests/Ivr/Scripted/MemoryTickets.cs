@@ -51,7 +51,7 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
         await AppendAsync(raised.Folio, [new TicketChange.Raised(ticket.Severity, ticket.Status), .. ticket.Changes], ticket.Actor, ticket.CallId, ticket.RaisedAt, ct);
         var escalation = ticket.Escalate
             ? await escalations.BeginAsync(
-                new NewEscalation(raised.Folio, ticket.LineId, ticket.CallId, ticket.ContactNumber, ticket.Language, ticket.RaisedAt), ct)
+                new NewEscalation(raised.Folio, ticket.LineId, ticket.CallId, ticket.ContactNumber, ticket.Language, ticket.RaisedAt) { First = ticket.EscalateFirst }, ct)
             : null;
         return new RaisedTicket(raised, escalation);
     }
@@ -62,6 +62,13 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
 
     public Task<TicketEvent> AppendAsync(Folio folio, TicketChange change, string actor, string? callId, Instant at, CancellationToken ct)
     {
+        if (change is TicketChange.StatusSet moved)
+        {
+            var place = All.FindIndex(ticket => ticket.Folio == folio);
+            if (All[place].Status != moved.From) throw new TicketConflictException($"{folio} is {All[place].Status}, not {moved.From}");
+            All[place] = All[place] with { Status = moved.To };
+        }
+
         var history = History(folio);
         var added = new TicketEvent(folio, history.Count + 1, at, actor, change, callId);
         history.Add(added);
