@@ -12,9 +12,6 @@ internal sealed class Ear
     /// <summary>Correlation from which a sound is the one listened for.</summary>
     public const float Alike = 0.9f;
 
-    /// <summary>The same through a peer's jitter buffer and decoder, which a busy machine makes tear; no other prompt is that alike.</summary>
-    public const float AlikeThroughPeer = 0.8f;
-
     /// <summary>Most of a prompt that is compared: 1.2 s.</summary>
     private const int Longest = 12 * Band.Rate / 10;
 
@@ -99,7 +96,7 @@ internal sealed class Ear
 
     /// <summary>Waits until the sound is heard; what comes next is looked for behind it.</summary>
     /// <exception cref="Xunit.Sdk.XunitException">It was not heard in time.</exception>
-    public async Task HearsAsync(float[][] sound, string name, TimeSpan patience, float alike = Alike)
+    public async Task HearsAsync(float[][] sound, string name, TimeSpan patience)
     {
         var length = Math.Min(sound[0].Length, Longest);
         using var deadline = new CancellationTokenSource(patience);
@@ -116,7 +113,7 @@ internal sealed class Ear
 
             var (at, score) = sound.Select(shift => Best(window, shift.AsSpan(0, length))).MaxBy(found => found.Score);
             best = Math.Max(best, score);
-            if (score >= alike)
+            if (score >= Alike)
             {
                 _position = from + at + length;
                 return;

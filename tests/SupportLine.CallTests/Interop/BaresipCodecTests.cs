@@ -38,10 +38,7 @@ public sealed class BaresipCodecTests
             await site.AskedAsync("language", times: 2);
             await listening.QuitAsync();
             await site.EndedCallAsync();
-            var ear = new Ear();
-            ear.Take(await listening.HeardAsync());
-            ear.Close();
-            await ear.HearsAsync(PromptSounds.Of("es-MX", "language.press.1"), $"language.press.1 in {what}", TimeSpan.FromSeconds(5), Ear.AlikeThroughPeer);
+            TornSound.AssertHeard(await listening.HeardAsync(), "language.press.1", what);
         }
 
         await using var speaking = await Baresip.StartAsync("module g722.so\nmodule srtp.so", account);

@@ -36,10 +36,7 @@ public sealed class LinphoneCodecTests
             await site.AskedAsync("language", times: 2);
             await listening.QuitAsync();
             await site.EndedCallAsync();
-            var ear = new Ear();
-            ear.Take(await listening.HeardAsync());
-            ear.Close();
-            await ear.HearsAsync(PromptSounds.Of("es-MX", "language.press.1"), $"language.press.1 in {what}", TimeSpan.FromSeconds(5), Ear.AlikeThroughPeer);
+            TornSound.AssertHeard(await listening.HeardAsync(), "language.press.1", what);
         }
 
         await using var speaking = await Linphone.StartAsync(codec, isEncrypted);
