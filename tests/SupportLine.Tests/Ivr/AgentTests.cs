@@ -2,6 +2,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr;
@@ -33,7 +34,7 @@ public sealed class AgentTests
     public void Where_the_line_records_talks_both_are_told_and_the_ticket_has_the_recording()
     {
         var script = new Script().With("caller", Person).With("helpdesk", "dial=answer", "bridge=helper");
-        var scene = Scene.Play(ScriptedSite.Day, script, change: line => line with { RecordsTalks = new(true, "operator") });
+        var scene = Scene.Play(HelpdeskSite.Day, script, change: line => line with { RecordsTalks = new(true, "operator") });
         Assert.True(scene.Heard(Prompts.Connecting) < scene.Heard(Prompts.TalkIsRecorded));
         Assert.Contains(Prompts.TalkIsRecorded, scene.Site.Exchange.Leg("helpdesk").Heard);
         Assert.Equal("call-1.wav", scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.TalkRecorded>().Single().Recording);
@@ -71,7 +72,7 @@ public sealed class AgentTests
     public void The_next_agent_is_rung_when_one_does_not_answer()
     {
         var script = new Script().With("caller", Person).With("helpdesk", "dial=busy").With("second", "dial=answer", "bridge=helper");
-        var scene = Scene.Play(ScriptedSite.Day, script, change: WithAgents("sip:helpdesk@127.0.0.1:5070", "sip:second@127.0.0.1:5073"));
+        var scene = Scene.Play(HelpdeskSite.Day, script, change: WithAgents("sip:helpdesk@127.0.0.1:5070", "sip:second@127.0.0.1:5073"));
         Assert.Equal(["helpdesk", "second"], scene.Site.Exchange.Rung.Select(ring => ring.Target.Split(':', '@')[1]));
         Assert.Equal(CallEnding.ConnectedToAgent, scene.Ending);
     }
@@ -81,7 +82,7 @@ public sealed class AgentTests
     public void When_nobody_answers_the_caller_leaves_a_message_and_hears_when_an_answer_is_due()
     {
         var script = new Script().With("caller", [.. Person, "record=speech"]).With("helpdesk", "dial=no-answer");
-        var scene = Scene.Play(ScriptedSite.Day, script);
+        var scene = Scene.Play(HelpdeskSite.Day, script);
         Assert.Equal(CallEnding.NobodyAnswered, scene.Ending);
         Assert.True(scene.Heard(Prompts.NobodyAnswers) < scene.Heard(Prompts.DueBefore));
         Assert.Equal("call-1.wav", scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.VoiceNoted>().Single().Recording);
@@ -92,7 +93,7 @@ public sealed class AgentTests
     public void Without_agents_the_ticket_waits_and_zero_is_not_offered()
     {
         var script = new Script().With("caller", [.. Scene.Maria, "menu.main=0", "menu.main=1", "request.type=1", "contact.confirm=1", "record=speech", "describe.review=1", "folio.repeat=2"]);
-        var scene = Scene.Play(ScriptedSite.Day, script, change: WithAgents());
+        var scene = Scene.Play(HelpdeskSite.Day, script, change: WithAgents());
         Assert.Equal(-1, scene.Heard(Prompts.ForAPerson));
         Assert.Equal(CallEnding.TicketRaised, scene.Ending);
         Assert.NotEqual(-1, scene.Heard(Prompts.DueBefore));
@@ -102,9 +103,9 @@ public sealed class AgentTests
     public void A_caller_who_hangs_up_while_it_rings_leaves_no_phone_ringing()
     {
         // The tenth thing the caller hears is the music.
-        var site = new ScriptedSite(ScriptedSite.Day, new Script().With("caller", Person).With("helpdesk", "dial=answer"));
+        var site = new HelpdeskSite(HelpdeskSite.Day, new Script().With("caller", Person).With("helpdesk", "dial=answer"));
         var music = Operation(Person, Prompts.Music);
-        var call = site.Phone(ScriptedSite.Maria, hangsUpAt: music);
+        var call = site.Phone(HelpdeskSite.Maria, hangsUpAt: music);
         Assert.NotNull(call.End);
         Assert.Empty(site.Exchange.Placed);
         Assert.Equal(CallEnding.MessageLeft, site.Ending());
@@ -115,13 +116,13 @@ public sealed class AgentTests
     {
         for (var at = 1; ; at++)
         {
-            var site = new ScriptedSite(ScriptedSite.Day, new Script().With("caller", caller).With("helpdesk", "dial=answer", "bridge=helper"));
-            if (site.Phone(ScriptedSite.Maria, hangsUpAt: at + 1).Heard.LastOrDefault() == heard) return at;
+            var site = new HelpdeskSite(HelpdeskSite.Day, new Script().With("caller", caller).With("helpdesk", "dial=answer", "bridge=helper"));
+            if (site.Phone(HelpdeskSite.Maria, hangsUpAt: at + 1).Heard.LastOrDefault() == heard) return at;
         }
     }
 
     private static Func<Line, Line> WithAgents(params string[] agents) => line => line with { Routing = line.Routing with { Agents = agents } };
 
     private static Scene Play(params string[] agent) =>
-        Scene.Play(ScriptedSite.Day, new Script().With("caller", Person).With("helpdesk", agent));
+        Scene.Play(HelpdeskSite.Day, new Script().With("caller", Person).With("helpdesk", agent));
 }

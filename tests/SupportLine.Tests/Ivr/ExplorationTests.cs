@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SupportLine.Domain.Calls;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 using SupportLine.Tests.Ivr.Scripted;
@@ -25,10 +26,10 @@ public sealed partial class ExplorationTests(ITestOutputHelper output)
     };
 
     [Theory]
-    [InlineData(ScriptedSite.Day, ScriptedSite.Maria)]
-    [InlineData(ScriptedSite.Night, ScriptedSite.Maria)]
-    [InlineData(ScriptedSite.Day, "anonymous")]
-    [InlineData(ScriptedSite.Night, "anonymous")]
+    [InlineData(HelpdeskSite.Day, HelpdeskSite.Maria)]
+    [InlineData(HelpdeskSite.Night, HelpdeskSite.Maria)]
+    [InlineData(HelpdeskSite.Day, "anonymous")]
+    [InlineData(HelpdeskSite.Night, "anonymous")]
     public void Every_way_through_ends_with_a_person_a_ticket_a_call_back_or_by_the_callers_own_will(string at, string from)
     {
         var endings = new SortedDictionary<CallEnding, int>();
@@ -42,7 +43,7 @@ public sealed partial class ExplorationTests(ITestOutputHelper output)
 
     private static Scene Play(string at, string from, IAnswers answers)
     {
-        var site = new ScriptedSite(at, answers, line => line with { Languages = ["es-MX"] });
+        var site = new HelpdeskSite(at, answers, line => line with { Languages = ["es-MX"] });
         site.Raised("aceros");
         return new Scene(site, site.Phone(from));
     }

@@ -1,6 +1,7 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 
@@ -135,11 +136,11 @@ public sealed class NewRequestTests
     [Fact]
     public void Nine_ends_and_keeps_what_was_said()
     {
-        var early = Scene.Play(ScriptedSite.Day, new Script().With("caller", [.. Scene.Maria, "menu.main=9"]));
+        var early = Scene.Play(HelpdeskSite.Day, new Script().With("caller", [.. Scene.Maria, "menu.main=9"]));
         Assert.Empty(early.Site.Tickets.All);
         Assert.Equal(Prompts.Goodbye, early.Call.Heard[^1]);
 
-        var late = Scene.Play(ScriptedSite.Day, new Script().With("caller", [.. Change[..^1], "describe.review=9"]));
+        var late = Scene.Play(HelpdeskSite.Day, new Script().With("caller", [.. Change[..^1], "describe.review=9"]));
         Assert.Equal((true, "call-1.wav"), (late.Ticket.Incomplete, late.Ticket.Recording));
         Assert.All([early, late], scene => Assert.Equal(CallEnding.EndedByCaller, scene.Ending));
     }
@@ -150,13 +151,13 @@ public sealed class NewRequestTests
     {
         var words = new Dictionary<string, string>();
         var scene = Scene.Play(
-            ScriptedSite.Day,
+            HelpdeskSite.Day,
             new Script().With("caller", "language=1", "pin=hang-up"),
-            before: site => site.Announcements.All.Add(new("a", "ipaxes", SupportLine.Domain.Announcements.AnnouncementKind.Failure, words, null, Moment.At(ScriptedSite.Day), null)));
+            before: site => site.Announcements.All.Add(new("a", "ipaxes", SupportLine.Domain.Announcements.AnnouncementKind.Failure, words, null, Moment.At(HelpdeskSite.Day), null)));
         Assert.True(scene.Heard(Prompts.KnownFailure) < scene.Heard(Prompts.Pin));
         Assert.NotEqual(-1, scene.Heard(Prompts.KnownFailure));
     }
 
     private static Scene Connected(string[] caller) => Scene.Play(
-        ScriptedSite.Day, new Script().With("caller", caller).With("helpdesk", "dial=answer", "bridge=helper"));
+        HelpdeskSite.Day, new Script().With("caller", caller).With("helpdesk", "dial=answer", "bridge=helper"));
 }

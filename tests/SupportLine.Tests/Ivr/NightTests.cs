@@ -2,6 +2,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr;
@@ -13,7 +14,7 @@ public sealed class NightTests
     public void A_confirmed_emergency_reaches_the_engineer_on_call()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", Scene.Emergency).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper"));
         Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
         Assert.NotEqual(-1, scene.Heard("ipaxes.severity.emergencia.night"));
@@ -32,8 +33,8 @@ public sealed class NightTests
     public void The_phone_rings_while_the_folio_is_still_being_read()
     {
         var script = new Script().With("caller", [.. Scene.Emergency, "folio.repeat=hang-up"]).With("lucia", "dial=no-answer").With("diego", "dial=no-answer").With("lucia", "dial=busy").With("diego", "dial=busy");
-        var site = new ScriptedSite(ScriptedSite.Night, script);
-        var call = site.Phone(ScriptedSite.Maria);
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var call = site.Phone(HelpdeskSite.Maria);
         var read = site.Calls.Events(call.Id).First(step => step.Kind == "said" && step.Detail.StartsWith("Su número de folio", StringComparison.Ordinal)).At;
         Assert.True(site.Escalations.Attempts[0].At <= read);
         Assert.Equal(CallEnding.LeftWhileEscalating, site.Ending());
@@ -43,7 +44,7 @@ public sealed class NightTests
     public void The_engineer_accepts_and_the_first_reading_is_still_heard_to_its_end()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", Scene.Emergency).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper"));
         Assert.Equal(scene.Ticket.Folio.Digits, Scene.DigitsAfter(scene.Call, Prompts.FolioIs));
         Assert.True(scene.Heard(Prompts.FolioIs) < scene.Heard(Prompts.EngineerAccepted));
@@ -53,7 +54,7 @@ public sealed class NightTests
     public void The_engineer_brings_in_a_second_one_who_is_told_what_it_is_about()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", Scene.Emergency)
                 .With("lucia", "dial=answer", "engineer.accept=1", "bridge=*7+caller")
                 .With("diego", "dial=answer", "engineer.join=1"));
@@ -75,7 +76,7 @@ public sealed class NightTests
     public void Where_no_other_engineer_joins_the_one_who_asked_is_told(params string[] second)
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", Scene.Emergency)
                 .With("lucia", "dial=answer", "engineer.accept=1", "bridge=*7+caller")
                 .With("diego", second));
@@ -91,7 +92,7 @@ public sealed class NightTests
     public void Passing_or_hanging_up_moves_on_to_the_second_engineer(string answer, string outcome)
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", [.. Scene.Emergency, "folio.repeat=2"])
                 .With("lucia", "dial=answer", answer)
                 .With("diego", "dial=answer", "engineer.accept=1", "bridge=caller"));
@@ -102,7 +103,7 @@ public sealed class NightTests
     public void An_unattended_answer_or_a_voicemail_box_never_accepts()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", [.. Scene.Emergency, "folio.repeat=2"])
                 .With("lucia", "dial=answer", "engineer.accept=", "engineer.accept=7")
                 .With("diego", "dial=answer", "engineer.accept=", "engineer.accept=1", "bridge=helper"));
@@ -116,7 +117,7 @@ public sealed class NightTests
     {
         var script = new Script().With("caller", [.. Scene.Emergency, "folio.repeat=2"]);
         foreach (var engineer in new[] { "lucia", "diego", "lucia", "diego" }) script.With(engineer, "dial=no-answer");
-        var scene = Scene.Play(ScriptedSite.Night, script);
+        var scene = Scene.Play(HelpdeskSite.Night, script);
         Assert.Equal(CallEnding.CallBackPromised, scene.Ending);
         Assert.NotEqual(-1, scene.Heard(Prompts.LadderExhausted));
         Assert.NotEqual(-1, scene.Heard(Prompts.CallingAgain));
@@ -128,7 +129,7 @@ public sealed class NightTests
     public void With_nobody_on_call_the_promise_is_made_at_once()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night, new Script().With("caller", Scene.Emergency), before: site => site.Rotas.Engineers.Clear());
+            HelpdeskSite.Night, new Script().With("caller", Scene.Emergency), before: site => site.Rotas.Engineers.Clear());
         Assert.Equal(CallEnding.CallBackPromised, scene.Ending);
         Assert.NotEqual(-1, scene.Heard(Prompts.FolioIs));
     }
@@ -141,8 +142,8 @@ public sealed class NightTests
         {
             var script = new Script().With("caller", Scene.Emergency)
                 .With("lucia", "dial=answer", "engineer.accept=3", "engineer.accept=1", "bridge=helper");
-            var site = new ScriptedSite(ScriptedSite.Night, script, recordings: folder.FullName);
-            site.Phone(ScriptedSite.Maria);
+            var site = new HelpdeskSite(HelpdeskSite.Night, script, recordings: folder.FullName);
+            site.Phone(HelpdeskSite.Maria);
             Assert.Empty(script.Mistakes);
             var heard = site.Exchange.Leg("lucia").Heard;
             Assert.Equal("recording", heard[heard.IndexOf(Prompts.CallersWords) + 1]);
@@ -161,7 +162,7 @@ public sealed class NightTests
     public void Anything_less_waits_and_the_caller_hears_the_folio_why_and_when_support_opens(params string[] request)
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", [.. Scene.Maria, "menu.main=1", .. request, "contact.confirm=1", "record=speech", "describe.review=1", "folio.repeat=2"]));
         Assert.Equal(CallEnding.TicketRaised, scene.Ending);
         Assert.Empty(scene.Site.Exchange.Rung);
@@ -174,11 +175,11 @@ public sealed class NightTests
     public void Zero_at_night_asks_the_emergency_question_and_no_leads_back()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=0", "severity.confirm=2", "menu.main=9"]));
+            HelpdeskSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=0", "severity.confirm=2", "menu.main=9"]));
         Assert.Empty(scene.Site.Tickets.All);
 
         var yes = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", [.. Scene.Maria, "menu.main=0", "severity.confirm=1", "contact.confirm=1", "record=speech"])
                 .With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper"));
         Assert.Equal((CallEnding.ConnectedToEngineer, "emergencia"), (yes.Ending, yes.Ticket.Claimed));
@@ -188,7 +189,7 @@ public sealed class NightTests
     public void Whoever_presses_nothing_at_night_leaves_a_message()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=", "menu.main=", "record=speech", "describe.review=", "describe.review=", "folio.repeat=", "folio.repeat="]));
+            HelpdeskSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=", "menu.main=", "record=speech", "describe.review=", "describe.review=", "folio.repeat=", "folio.repeat="]));
         Assert.Equal((CallEnding.MessageLeft, "call-1.wav"), (scene.Ending, scene.Ticket.Recording));
         Assert.NotEqual(-1, scene.Heard(Prompts.SupportOpens));
     }

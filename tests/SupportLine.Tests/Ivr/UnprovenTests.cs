@@ -1,5 +1,6 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr;
@@ -13,9 +14,9 @@ public sealed class UnprovenTests
     public void In_hours_somebody_unidentified_reaches_a_person()
     {
         var scene = Scene.Play(
-            ScriptedSite.Day,
+            HelpdeskSite.Day,
             new Script().With("caller", "language=1", "contract.number=*", "folio.repeat=2").With("helpdesk", "dial=answer", "bridge=helper"),
-            ScriptedSite.Stranger);
+            HelpdeskSite.Stranger);
         Assert.Equal((CallEnding.ConnectedToAgent, false), (scene.Ending, scene.Ticket.CallerVerified));
         Assert.NotEqual(-1, scene.Heard(Prompts.Unverified));
     }
@@ -24,9 +25,9 @@ public sealed class UnprovenTests
     public void Nobody_with_an_emergency_is_stopped_at_the_door()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", Emergency).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper"),
-            ScriptedSite.Stranger);
+            HelpdeskSite.Stranger);
         Assert.Equal((CallEnding.ConnectedToEngineer, false), (scene.Ending, scene.Ticket.CallerVerified));
         Assert.Contains(Prompts.WhisperUnverified, scene.Site.Exchange.Leg("lucia").Heard);
     }
@@ -37,7 +38,7 @@ public sealed class UnprovenTests
         var script = new Script();
         for (var i = 0; i < 3; i++) script.With("caller", Emergency).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper");
         script.With("caller", [.. Emergency, "folio.repeat=2"]);
-        var site = new ScriptedSite(ScriptedSite.Night, script);
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
         for (var i = 1; i <= 3; i++)
         {
             site.Phone(id: $"call-{i}");
@@ -54,9 +55,9 @@ public sealed class UnprovenTests
     public void A_line_may_let_no_unverified_emergency_through_and_says_so()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", [.. Emergency, "folio.repeat=2"]),
-            ScriptedSite.Stranger,
+            HelpdeskSite.Stranger,
             line => line with { Routing = line.Routing with { UnverifiedEmergency = false } });
         Assert.NotEqual(-1, scene.Heard(Prompts.WhyUnverifiedWaits));
         Assert.Empty(scene.Site.Exchange.Rung);
@@ -66,19 +67,19 @@ public sealed class UnprovenTests
     public void A_message_is_kept_on_a_ticket()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", "language=1", "contract.number=*", "menu.unknown=2", "record=speech", "describe.review=1", "folio.repeat=2"),
-            ScriptedSite.Stranger);
-        Assert.Equal((CallEnding.MessageLeft, "call-1.wav", ScriptedSite.Stranger), (scene.Ending, scene.Ticket.Recording, scene.Ticket.ContactNumber));
+            HelpdeskSite.Stranger);
+        Assert.Equal((CallEnding.MessageLeft, "call-1.wav", HelpdeskSite.Stranger), (scene.Ending, scene.Ticket.Recording, scene.Ticket.ContactNumber));
     }
 
     [Fact]
     public void Star_is_another_try_at_being_identified()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script().With("caller", "language=1", "contract.number=*", "menu.unknown=*", "contract.number=100200", "pin=4826", "menu.main=9"),
-            ScriptedSite.Stranger);
+            HelpdeskSite.Stranger);
         Assert.Contains("identified aceros/maria 100200", scene.Journal);
     }
 
@@ -86,7 +87,7 @@ public sealed class UnprovenTests
     public void A_withheld_number_is_asked_for()
     {
         var scene = Scene.Play(
-            ScriptedSite.Night,
+            HelpdeskSite.Night,
             new Script()
                 .With("caller", [.. Emergency[..^2], "contact.number=", "contact.number=8183450000#", "contact.confirm=1", "record=speech"])
                 .With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper"),

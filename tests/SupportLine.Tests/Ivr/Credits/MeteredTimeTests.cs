@@ -4,6 +4,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Credits;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr.Credits;
@@ -12,7 +13,7 @@ public sealed class MeteredTimeTests
 {
     private static readonly CreditTerms Terms = new([120, 300, 600], 30, "SNG-04");
 
-    private readonly ScriptedSite _site = new(ScriptedSite.Day, new Script(), line => line with { Credits = Terms });
+    private readonly HelpdeskSite _site = new(HelpdeskSite.Day, new Script(), line => line with { Credits = Terms });
 
     private Line Line => _site.Site.Lines.Find("ipaxes")!;
 

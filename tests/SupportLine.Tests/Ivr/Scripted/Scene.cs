@@ -1,11 +1,12 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Exploration;
 
 namespace SupportLine.Tests.Ivr.Scripted;
 
 /// <summary>A call that was played to its end: who heard what, and what is left of it.</summary>
-internal sealed record Scene(ScriptedSite Site, ScriptedCall Call)
+internal sealed record Scene(HelpdeskSite Site, ScriptedCall Call)
 {
     /// <summary>The steps in which María identifies herself by the number on file.</summary>
     public static readonly string[] Maria = ["language=1", "pin=4826"];
@@ -24,9 +25,9 @@ internal sealed record Scene(ScriptedSite Site, ScriptedCall Call)
     public IEnumerable<string> Journal => Site.Calls.Events(Call.Id).Select(step => $"{step.Kind} {step.Detail}");
 
     /// <summary>Plays it, and checks that everybody was asked what the script foresees, and nothing else.</summary>
-    public static Scene Play(string at, Script script, string from = ScriptedSite.Maria, Func<Line, Line>? change = null, Action<ScriptedSite>? before = null)
+    public static Scene Play(string at, Script script, string from = HelpdeskSite.Maria, Func<Line, Line>? change = null, Action<HelpdeskSite>? before = null)
     {
-        var site = new ScriptedSite(at, script, change);
+        var site = new HelpdeskSite(at, script, change);
         before?.Invoke(site);
         var call = site.Phone(from);
         Xunit.Assert.Empty(script.Mistakes);

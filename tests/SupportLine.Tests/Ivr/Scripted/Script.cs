@@ -1,3 +1,5 @@
+using SupportLine.Ivr.Exploration;
+
 namespace SupportLine.Tests.Ivr.Scripted;
 
 /// <summary>Answers written down beforehand, question by question, for each person; an unexpected question fails the test.</summary>

@@ -1,3 +1,4 @@
+using SupportLine.Ivr.Exploration;
 using SupportLine.Ivr.Speech;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Ivr.Speech;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;

@@ -1,6 +1,7 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 

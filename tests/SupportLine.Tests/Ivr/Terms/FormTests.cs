@@ -2,6 +2,7 @@ using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 
@@ -113,7 +114,7 @@ public sealed class FormTests
     public void The_address_of_a_failures_status_page_is_sent_and_not_spoken()
     {
         var script = new Script().With("caller", [.. Scene.Maria, "menu.main=1", "request.type=1", .. TermsScene.Described]);
-        var scene = Scene.Play(ScriptedSite.Night, script, before: site => site.Announcements.All.Add(
+        var scene = Scene.Play(HelpdeskSite.Night, script, before: site => site.Announcements.All.Add(
             new Announcement("a1", "ipaxes", AnnouncementKind.Failure, new Dictionary<string, string>(), null, site.Site.Clock.Now, null) { Page = "google" }));
         Assert.True(scene.Heard(Prompts.KnownFailure) < scene.Heard(Prompts.AddressSent));
         Assert.Contains(new TicketChange.Told("google", "https://www.google.com/appsstatus/dashboard/"), scene.Site.Tickets.Changes(scene.Ticket));
@@ -124,11 +125,11 @@ public sealed class FormTests
     [Trait("Clause", "IPX-17")]
     public void What_is_out_of_scope_or_has_a_form_is_told_before_the_ticket_is_raised()
     {
-        var cabling = Scene.Play(ScriptedSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=1", "request.type=1", .. TermsScene.Described]));
+        var cabling = Scene.Play(HelpdeskSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=1", "request.type=1", .. TermsScene.Described]));
         Assert.True(cabling.Heard("ipaxes.notice.cabling") is > 0 and var told && told < cabling.Heard(Prompts.YourNumber));
 
         var script = new Script().With("caller", ["language=1", "pin=5074", "menu.main=1", "request.type=1", .. TermsScene.Described]);
-        var form = Scene.Play(ScriptedSite.Night, script, from: "+528183450201", before: site =>
+        var form = Scene.Play(HelpdeskSite.Night, script, from: "+528183450201", before: site =>
             site.Directory.Contracts[1] = site.Directory.Contracts[1] with { Product = "mail" });
         Assert.NotEqual(-1, form.Heard("ipaxes.notice.form"));
         Assert.Contains(new TicketChange.Told("form-mail", "http://ipaxes.mx/corp"), form.Site.Tickets.Changes(form.Ticket));
@@ -140,7 +141,7 @@ public sealed class FormTests
     {
         var script = new Script().With("caller", [.. Scene.Maria, "menu.main=1", "product=2", "request.type=5", .. TermsScene.Described]).With("odoo", "dial=answer", "bridge=helper");
         var scene = Scene.Play(
-            ScriptedSite.Day,
+            HelpdeskSite.Day,
             script,
             change: line => line with { Departments = [.. line.Departments.Select(one => one.Id == "odoo" ? one with { Agents = ["sip:odoo@127.0.0.1:5079"] } : one)] },
             before: site => site.Directory.Contracts.Add(site.Directory.Contracts[0] with { Number = "100201", Product = "odoo" }));

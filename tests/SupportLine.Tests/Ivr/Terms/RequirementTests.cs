@@ -2,6 +2,7 @@ using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 

@@ -3,6 +3,7 @@ using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Credits;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr.Terms;
@@ -26,7 +27,7 @@ internal sealed class TermsScene
     public static readonly string[] Described = ["contact.confirm=1", "record=speech", "describe.review=1", "folio.repeat=2"];
 
     private readonly Line _line;
-    private readonly List<Action<ScriptedSite>> _before = [];
+    private readonly List<Action<HelpdeskSite>> _before = [];
     private readonly Script _script = new();
 
     public TermsScene(Line line)
@@ -40,7 +41,7 @@ internal sealed class TermsScene
         });
     }
 
-    public TermsScene Before(Action<ScriptedSite> change)
+    public TermsScene Before(Action<HelpdeskSite> change)
     {
         _before.Add(change);
         return this;
@@ -84,7 +85,7 @@ internal sealed class TermsScene
     /// <summary>Plays it; everybody was asked what was foreseen, and nothing else.</summary>
     public Scene Play(string at, string from = Ann, string? dialled = null)
     {
-        var site = new ScriptedSite(at, _script, _ => _line);
+        var site = new HelpdeskSite(at, _script, _ => _line);
         foreach (var change in _before) change(site);
         var call = site.Phone(from, dialled ?? _line.Numbers[0].Number);
         Assert.Empty(_script.Mistakes);

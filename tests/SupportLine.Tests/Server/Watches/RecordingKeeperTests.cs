@@ -4,6 +4,7 @@ using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
 using SupportLine.Domain.Lines;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Server.Watches;
 using SupportLine.Storage;
 using SupportLine.Tests.Domain;
@@ -72,7 +73,7 @@ public sealed class RecordingKeeperTests : IDisposable
 
     private RecordingKeeper Keeper(Store store, Duration? keep = null)
     {
-        var site = new ScriptedSite(ScriptedSite.Day, new Script()).Site with
+        var site = new HelpdeskSite(HelpdeskSite.Day, new Script()).Site with
         {
             Lines = LineBook.Of(
             [

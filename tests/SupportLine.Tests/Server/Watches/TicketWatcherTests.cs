@@ -5,6 +5,7 @@ using SupportLine.Domain.Clock;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Server.Watches;
 using SupportLine.Storage;
 using SupportLine.Tests.Domain;
@@ -114,7 +115,7 @@ public sealed class TicketWatcherTests : IDisposable
 
     private TicketWatcher Watcher(Store store, Line line, string node)
     {
-        var site = new ScriptedSite(ScriptedSite.Day, new Script()).Site with
+        var site = new HelpdeskSite(HelpdeskSite.Day, new Script()).Site with
         {
             Lines = LineBook.Of([("line.yaml", line)]).Book!,
             Tickets = store.Tickets,

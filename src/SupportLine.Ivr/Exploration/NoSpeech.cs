@@ -1,7 +1,7 @@
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>A site without a speech engine: what is not recorded is said by its general sentence.</summary>
 internal sealed class NoSpeech : ITextToSpeech

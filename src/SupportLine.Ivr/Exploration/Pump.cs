@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>
 /// Runs conversations on one thread, in an order that depends on nothing but their own steps; when all of them wait, time

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>A clock that stands still until it is moved to its next timer: a night on the telephone takes no time at all.</summary>
 internal sealed class VirtualTime(Instant start) : TimeProvider

@@ -1,7 +1,7 @@
 using NodaTime;
 using SupportLine.Domain.OnCall;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Lucia first, then Diego, day and night.</summary>
 internal sealed class MemoryRotas : IRotaStore

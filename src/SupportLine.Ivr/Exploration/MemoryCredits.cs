@@ -2,9 +2,9 @@ using NodaTime;
 using SupportLine.Domain.Credits;
 using SupportLine.Domain.Lines;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>Ledgers kept for the length of a test, by the port's rules.</summary>
+/// <summary>Ledgers kept in memory, by the port's rules.</summary>
 internal sealed class MemoryCredits : ICreditStore
 {
     private readonly Dictionary<string, CreditMeter> _meters = [];

@@ -1,4 +1,4 @@
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Words an answer may be, beside keys.</summary>
 internal static class Answer

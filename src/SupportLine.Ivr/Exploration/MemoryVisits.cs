@@ -1,9 +1,9 @@
 using NodaTime;
 using SupportLine.Domain.Visits;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>Visits kept for the length of a test.</summary>
+/// <summary>Visits kept in memory.</summary>
 internal sealed class MemoryVisits : IVisitStore
 {
     public List<Visit> All { get; } = [];

@@ -1,7 +1,7 @@
 using NodaTime;
 using SupportLine.Domain.Announcements;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Announcements, all of them open.</summary>
 internal sealed class MemoryAnnouncements : IAnnouncementStore

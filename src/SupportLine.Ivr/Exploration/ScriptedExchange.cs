@@ -1,6 +1,6 @@
 using SupportLine.Telephony.Calls;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Phones of agents and engineers, which ring, answer or do not, as their answer to <c>dial</c> says.</summary>
 internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IExchange

@@ -4,9 +4,9 @@ using System.Text;
 using NodaTime;
 using SupportLine.Domain.Contracts;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>Customers made up for tests, their PINs hashed with a single round so that trying thousands takes no time.</summary>
+/// <summary>Made-up customers, their PINs hashed with a single round so that trying thousands takes no time.</summary>
 internal sealed class MemoryDirectory : IDirectory
 {
     private readonly List<(string Caller, string? Organisation, Instant At)> _failures = [];
@@ -27,11 +27,11 @@ internal sealed class MemoryDirectory : IDirectory
 
     public int Failures => _failures.Count;
 
-    /// <summary>An organisation with its contract for IPAXES.</summary>
-    public void Add(string id, string name, string contract, LocalDate until)
+    /// <summary>An organisation with a contract.</summary>
+    public void Add(string id, string name, string contract, string line, string product, LocalDate until)
     {
         Organisations.Add(new Organisation(id, name));
-        Contracts.Add(new Contract(contract, id, "ipaxes", "pbx", new LocalDate(2023, 1, 1), until));
+        Contracts.Add(new Contract(contract, id, line, product, new LocalDate(2023, 1, 1), until));
     }
 
     public void Add(string organisation, string id, string phone, string pin, bool authorised = true)

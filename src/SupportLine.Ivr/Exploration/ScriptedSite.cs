@@ -4,42 +4,34 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
-using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
-using SupportLine.Tests.Domain;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>
-/// A helpdesk in virtual time: the repository's own line and prompts, made-up customers, and people who do as they are
-/// told.
-/// </summary>
-internal sealed class ScriptedSite
+/// <summary>A helpdesk with one line in virtual time, nobody's customers yet, and people who do as they are told.</summary>
+internal class ScriptedSite
 {
-    public const string Day = "2026-03-10T10:00:00-06";
-    public const string Night = "2026-03-10T22:00:00-06";
-
-    /// <summary>Contacts' numbers.</summary>
-    public const string Maria = "+528183450101";
-    public const string Stranger = "+528112345678";
-
-    private static readonly PromptLibrary Library = PromptLibrary.Load(Path.Combine(RepositoryFiles.Root, "prompts"), ["es-MX", "en"], new NoSpeech());
-
     private ScriptedCall? _phoned;
 
-    public ScriptedSite(string at, IAnswers answers, Func<Line, Line>? change = null, string? recordings = null)
+    /// <param name="line">The line.</param>
+    /// <param name="prompts">In its languages.</param>
+    /// <param name="at">When it begins.</param>
+    /// <param name="answers">What the people do.</param>
+    /// <param name="recordings">Folder of recordings; in one that does not exist none are written.</param>
+    public ScriptedSite(Line line, PromptLibrary prompts, Instant at, IAnswers answers, string recordings = "/nowhere")
     {
-        Time = new VirtualTime(Moment.At(at));
+        Line = line;
+        Time = new VirtualTime(at);
         Exchange = new ScriptedExchange(answers, Time);
         Answers = answers;
         answers.World = () => $"{Exchange.Rung.Count} {Directory.Failures} {(_phoned is { End: null } ? "waits" : "gone")}";
         Tickets = new MemoryTickets(Calls, Escalations);
         Site = new Site
         {
-            Lines = LineBook.Of([("ipaxes.yaml", (change ?? (line => line))(KnownLines.Ipaxes))]).Book!,
-            Prompts = Library,
+            Lines = LineBook.Of([($"{line.Id}.yaml", line)]).Book!,
+            Prompts = prompts,
             Tickets = Tickets,
             Calls = Calls,
             Directory = Directory,
@@ -50,21 +42,16 @@ internal sealed class ScriptedSite
             Visits = Visits,
             Clock = new BusinessClock(Time),
             RealTime = Time,
-            Recordings = recordings ?? "/nowhere",
+            Recordings = recordings,
             Node = "here",
             DiagnosticNumbers = true,
         };
         Directory.Credits = Credits;
-        Directory.Add("aceros", "Aceros del Norte", "100200", new LocalDate(2027, 12, 31));
-        Directory.Add("aceros", "maria", Maria, "4826");
-        Directory.Add("aceros", "pedro", "+528183450103", "1938", authorised: false);
-        Directory.Add("papeleria", "Papelería Monterrey", "100300", new LocalDate(2027, 12, 31));
-        Directory.Add("papeleria", "rosa", "+528183450201", "5074");
-        Directory.Add("molinos", "Molinos Unidos", "100400", new LocalDate(2023, 12, 31));
-        Directory.Add("molinos", "luis", "+528183450301", "6241");
         Runner = new EscalationRunner(Site, NullLogger<EscalationRunner>.Instance) { Exchange = Exchange };
         Handler = new CallHandler(Site, Runner, NullLogger<CallHandler>.Instance) { Exchange = Exchange };
     }
+
+    public Line Line { get; }
 
     public VirtualTime Time { get; }
 
@@ -95,7 +82,7 @@ internal sealed class ScriptedSite
     public CallHandler Handler { get; }
 
     /// <summary>Somebody phones, and everything that follows happens: this returns when all phones are quiet.</summary>
-    public ScriptedCall Phone(string from = Stranger, string dialled = "5000", int? hangsUpAt = null, string id = "call-1")
+    public ScriptedCall Phone(string from, string dialled, int? hangsUpAt = null, string id = "call-1")
     {
         var call = _phoned = Caller(from, dialled, hangsUpAt, id);
         Pump.Run(Time, async () =>
@@ -106,7 +93,7 @@ internal sealed class ScriptedSite
         return call;
     }
 
-    public ScriptedCall Caller(string from, string dialled = "5000", int? hangsUpAt = null, string id = "call-1") =>
+    public ScriptedCall Caller(string from, string dialled, int? hangsUpAt = null, string id = "call-1") =>
         new(id, "caller", CallDirection.Inbound, new CallParty(from, "", Trusted: false, Trunk: null), dialled, Answers, Time) { HangsUpAt = hangsUpAt };
 
     /// <summary>As the engine does: whatever the conversation comes to, the leg is ended after it.</summary>
@@ -135,19 +122,21 @@ internal sealed class ScriptedSite
     public CallEnding? Ending(string call = "call-1") => Calls[call].Ending;
 
     /// <summary>Puts a ticket in place, as if it had been raised before.</summary>
-    public Ticket Raised(string? organisation, string status = "new")
+    public Ticket Raised(string? organisation, string status, string? contact = null, params IReadOnlyList<TicketChange> changes)
     {
         var raised = Tickets.RaiseAsync(
             new NewTicket
             {
-                LineId = "ipaxes",
-                FolioPrefix = KnownLines.Ipaxes.FolioPrefix,
+                LineId = Line.Id,
+                FolioPrefix = Line.FolioPrefix,
                 OrganisationId = organisation,
-                Severity = "estandar",
+                ContactId = contact,
+                Severity = Line.StartingSeverity.Value,
                 Status = status,
-                Language = "es-MX",
+                Language = Line.Languages[0],
                 RaisedAt = Site.Clock.Now,
                 Actor = "system",
+                Changes = changes,
             },
             CancellationToken.None);
         return raised.Result.Ticket;

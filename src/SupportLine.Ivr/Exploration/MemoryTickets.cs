@@ -2,9 +2,9 @@ using NodaTime;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>Tickets kept for the length of a test, by the port's rules.</summary>
+/// <summary>Tickets kept in memory, by the port's rules.</summary>
 internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalations) : ITicketStore
 {
     private readonly Dictionary<Folio, List<TicketEvent>> _history = [];
@@ -99,7 +99,7 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
     public Task<int> UnverifiedSinceAsync(string callerNumber, Instant since, CancellationToken ct) => Task.FromResult(All.Count(ticket =>
         ticket is { CallerVerified: false, Confirmed: true, CallId: { } call } && ticket.RaisedAt >= since && calls.Number(call) == callerNumber));
 
-    /// <summary>What happened to a ticket, as the test asks for it.</summary>
+    /// <summary>What happened to a ticket, in words for whoever looks.</summary>
     public IEnumerable<TicketChange> Changes(Ticket ticket) => History(ticket.Folio).Select(step => step.Change);
 
     private List<TicketEvent> History(Folio folio) => _history.TryGetValue(folio, out var known) ? known : _history[folio] = [];

@@ -1,4 +1,4 @@
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>
 /// Tries every class of answer at every question, the shortest calls first: each is played from the start on the production

@@ -1,4 +1,4 @@
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>What the people of a scripted call do.</summary>
 internal interface IAnswers

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using SupportLine.Telephony.Calls;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Two legs that hear each other; what happens between them is the helper's answer to <c>bridge</c>.</summary>
 internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBridge

@@ -1,9 +1,9 @@
 using NodaTime;
 using SupportLine.Domain.Calls;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>Calls kept for the length of a test.</summary>
+/// <summary>Calls kept in memory.</summary>
 internal sealed class MemoryCalls : ICallStore
 {
     private readonly Dictionary<string, CallRecord> _calls = [];

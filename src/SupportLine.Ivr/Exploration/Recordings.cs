@@ -1,4 +1,4 @@
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>WAV files as a scripted caller leaves them.</summary>
 internal static class Recordings

@@ -1,6 +1,6 @@
 using SupportLine.Telephony.Calls;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
 /// <summary>A leg whose far end does what it is told, in virtual time.</summary>
 internal sealed class ScriptedCall(string id, string who, CallDirection direction, CallParty party, string dialled, IAnswers answers, TimeProvider time)

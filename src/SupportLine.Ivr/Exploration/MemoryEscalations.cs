@@ -2,9 +2,9 @@ using NodaTime;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 
-namespace SupportLine.Tests.Ivr.Scripted;
+namespace SupportLine.Ivr.Exploration;
 
-/// <summary>Escalations kept for the length of a test, leases included.</summary>
+/// <summary>Escalations kept in memory, leases included.</summary>
 internal sealed class MemoryEscalations : IEscalationStore
 {
     private readonly Dictionary<string, (string Node, Instant Until)> _leases = [];
