@@ -14,6 +14,7 @@ internal static class Prompts
     public const string YesOrNo = "common.yes-no";
     public const string Back = "common.back";
     public const string EndWithHash = "common.hash";
+    public const string MoreOptions = "menu.more";
     public const string Trouble = "common.trouble";
     public const string Goodbye = "common.goodbye";
     public const string Beep = "beep";

@@ -38,7 +38,7 @@ internal sealed partial class Conversation
             }
         }
 
-        await HelpAsync(ct);
+        await HelpAtLastAsync(ct);
     }
 
     private async Task<Turn> ChooseServiceAsync(CancellationToken ct)
@@ -81,6 +81,12 @@ internal sealed partial class Conversation
 
     /// <summary>A caller who does not or cannot press keys: a person in hours, otherwise a voice message.</summary>
     private Task<Turn> HelpAsync(CancellationToken ct) => IsOpen && CanReachPerson ? FinishAsync(ct) : LeaveMessageAsync(ct);
+
+    /// <summary>Nothing comes after it: who goes back even here leaves a ticket without a message.</summary>
+    private async Task HelpAtLastAsync(CancellationToken ct)
+    {
+        if (await HelpAsync(ct) == Turn.Back) await FinishAsync(ct);
+    }
 
     /// <summary>Outside hours: the emergency question, then no more than what the engineer needs.</summary>
     private async Task<Turn> EmergencyAsync(CancellationToken ct)

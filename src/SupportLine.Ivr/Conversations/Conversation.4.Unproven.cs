@@ -16,7 +16,7 @@ internal sealed partial class Conversation
     {
         if (IsOpen || Emergency is null)
         {
-            await HelpAsync(ct);
+            await HelpAtLastAsync(ct);
             return;
         }
 
@@ -33,7 +33,7 @@ internal sealed partial class Conversation
             if (await ElsewhereAsync(turn, ct) == Turn.Onward) return;
         }
 
-        await HelpAsync(ct);
+        await HelpAtLastAsync(ct);
     }
 
     private Menu UnprovenMenu() => new(

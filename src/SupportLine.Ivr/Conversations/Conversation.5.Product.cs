@@ -38,10 +38,10 @@ internal sealed partial class Conversation
 
     private async Task<Turn> AskProductAsync(CancellationToken ct)
     {
-        var options = _products.Select((product, place) => MenuOption.Named((char)('1' + place), product.Prompt));
-        var choice = await _talk.ChooseAsync(new Menu("product", [Prompt(Prompts.WhichProduct)], [.. options]) { Standing = StandingKeys }, ct);
-        if (choice.Turn != Turn.Onward) return choice.Turn;
-        TakeProduct(_products[choice.Key - '1'].Id);
+        var list = new MenuList("product", Prompt(Prompts.WhichProduct), [.. _products.Select(product => product.Prompt)], StandingKeys);
+        var (turn, place) = await _talk.PickAsync(list, ct);
+        if (turn != Turn.Onward) return turn;
+        TakeProduct(_products[place].Id);
         await NoteProgressAsync();
         return Turn.Onward;
     }

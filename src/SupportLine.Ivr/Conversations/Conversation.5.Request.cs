@@ -56,10 +56,10 @@ internal sealed partial class Conversation
     private async Task<Turn> AskRequestTypeAsync(CancellationToken ct)
     {
         var offered = RequestTypes;
-        var options = offered.Select((type, place) => MenuOption.Named((char)('1' + place), type.Prompt));
-        var choice = await _talk.ChooseAsync(new Menu("request.type", [Prompt(Prompts.WhichRequest)], [.. options]) { Standing = StandingKeys }, ct);
-        if (choice.Turn != Turn.Onward) return choice.Turn;
-        TakeRequestType(offered[choice.Key - '1']);
+        var list = new MenuList("request.type", Prompt(Prompts.WhichRequest), [.. offered.Select(type => type.Prompt)], StandingKeys);
+        var (turn, place) = await _talk.PickAsync(list, ct);
+        if (turn != Turn.Onward) return turn;
+        TakeRequestType(offered[place]);
         await NoteProgressAsync();
         return Turn.Onward;
     }

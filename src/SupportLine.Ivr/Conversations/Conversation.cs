@@ -93,30 +93,6 @@ internal sealed partial class Conversation(
     /// <summary>Notes in the journal what is known now.</summary>
     private ValueTask NoteProgressAsync() => _talk.Journal.AddAsync(ProgressNote.Kind, _progress.ToNote().ToJson());
 
-    /// <summary>All that the rest of the call depends on; whatever else was said only stands on the ticket.</summary>
-    private string State() => string.Join(
-        ' ',
-        _progress.Language,
-        _progress.Standing,
-        _progress.Caller?.Organisation.Id,
-        _progress.Caller?.Contract?.Number,
-        _progress.Product,
-        _progress.RequestType,
-        _progress.MessageOnly,
-        _progress.Consent,
-        _progress.Refers,
-        _progress.Given.Count,
-        _isAnother,
-        _progress.Claimed,
-        _progress.Confirmed,
-        _progress.ContactNumber.Length > 0,
-        _progress.Recording is not null,
-        _progress.Described,
-        _progress.Ticket?.Folio,
-        _progress.Ending,
-        _identificationTries,
-        IsOpen);
-
     private void ThrowIfCallerLeft()
     {
         if (call.End is { } end) throw new CallEndedException(end);

@@ -18,8 +18,9 @@ internal sealed record Menu(string Question, IReadOnlyList<Phrase> Intro, IReadO
     public const char BackKey = '*';
     public const char EndKey = '9';
     public const char PersonKey = '0';
+    public const char MoreKey = '#';
 
-    /// <summary>Keys that work although no option has them: <c>*</c> back, <c>9</c> end, <c>0</c> a person.</summary>
+    /// <summary>Keys that work although no option has them: <c>*</c> back, <c>9</c> end, <c>0</c> a person, <c>#</c> further options.</summary>
     public string Standing { get; init; } = "";
 
     public IReadOnlyList<MenuOption[]> Groups => [.. Options.Chunk(MostOptions)];
@@ -46,6 +47,7 @@ internal sealed record Menu(string Question, IReadOnlyList<Phrase> Intro, IReadO
         {
             BackKey => Turn.Back,
             EndKey => Turn.End,
+            MoreKey => Turn.More,
             _ => Turn.Person,
         });
     }

@@ -23,6 +23,23 @@ internal sealed partial class Talk
         return new Choice(Turn.Unanswered);
     }
 
+    /// <summary>
+    /// Offers a list by names, in the order given; where it is longer than there are keys, a page at a time. Gives the place
+    /// in the list, which is of no meaning where the turn is not onward.
+    /// </summary>
+    public async Task<(Turn Turn, int Place)> PickAsync(MenuList list, CancellationToken ct)
+    {
+        var page = 0;
+        for (var turned = 0; turned < MenuList.MostTurns; turned++)
+        {
+            var choice = await ChooseAsync(list.Page(page), ct);
+            if (choice.Turn != Turn.More) return (choice.Turn, list.Place(page, choice));
+            page = (page + 1) % list.Pages;
+        }
+
+        return (Turn.Unanswered, 0);
+    }
+
     /// <summary>Asks for a number once.</summary>
     public async Task<Keyed> EnterAsync(NumberQuestion number, CancellationToken ct)
     {
@@ -75,11 +92,12 @@ internal sealed partial class Talk
         return entry;
     }
 
-    private async Task<Entry> AskAsync(Collection collection, IEnumerable<Phrase> phrases, CancellationToken ct)
+    private async Task<Entry> AskAsync(Collection collection, IReadOnlyCollection<Phrase> phrases, CancellationToken ct)
     {
+        var words = Voice.Outline(phrases);
         var prompt = await SpeakAsync(phrases, ct);
         await Journal.AddAsync("asked", collection.Question);
-        var entry = await Leg.CollectAsync(collection with { Prompt = prompt, State = $"{collection.State} {state?.Invoke()}" }, ct);
+        var entry = await Leg.CollectAsync(collection with { Prompt = prompt, Words = words, State = $"{collection.State} {state?.Invoke(collection.Question)}" }, ct);
         var keyed = collection.Secret ? new string('•', entry.Digits.Length) : entry.Digits;
         await Journal.AddAsync("keyed", $"{collection.Question}={keyed}");
         return entry;

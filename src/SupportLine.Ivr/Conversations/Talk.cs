@@ -12,8 +12,8 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="journal">Of the caller's call.</param>
 /// <param name="voice">The language.</param>
 /// <param name="dialogue">Waits and tries.</param>
-/// <param name="state">What the conversation knows at the moment of a question, for exploring; see <see cref="Collection.State"/>.</param>
-internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, Dialogue dialogue, Func<string>? state = null)
+/// <param name="state">What the conversation knows when a question is asked, for exploring, by the question; see <see cref="Collection.State"/>.</param>
+internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, Dialogue dialogue, Func<string, string>? state = null)
 {
     private readonly List<Phrase> _lead = [];
 

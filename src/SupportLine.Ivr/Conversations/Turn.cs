@@ -15,6 +15,9 @@ internal enum Turn
     /// <summary><c>0</c>: a person in hours, the emergency question at night.</summary>
     Person,
 
+    /// <summary><c>#</c>: the next page of a long list.</summary>
+    More,
+
     /// <summary>Presented as often as the line says, and no answer came.</summary>
     Unanswered,
 }

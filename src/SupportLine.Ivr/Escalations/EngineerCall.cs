@@ -52,7 +52,7 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
     {
         var voice = site.Prompts.For(site.Prompts.Has(step.Engineer.Language) ? step.Engineer.Language : line.Languages[0]);
         var dialogue = line.Dialogue with { MenuWait = line.Routing.AcceptWithin.ToTimeSpan(), MenuPresentations = Presentations };
-        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue, () => $"{_hearings}");
+        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue, _ => $"{_hearings}");
         switch (await AskAsync(talk, ct))
         {
             case AcceptKey:

@@ -6,6 +6,15 @@ internal static class Answer
     public const string Silence = "";
     public const string HangUp = "hang-up";
 
+    /// <summary>What is answered by a phone that is rung.</summary>
+    public const string Dial = "dial";
+
+    /// <summary>What is answered by two who talk.</summary>
+    public const string Bridge = "bridge";
+
+    /// <summary>What is answered by who is recorded.</summary>
+    public const string Record = "record";
+
     // Of a phone that is rung.
     public const string PickUp = "answer";
     public const string NoAnswer = "no-answer";
@@ -20,4 +29,12 @@ internal static class Answer
     // Of two who talk: who hangs up first, keys of the helper before it (*6+helper).
     public const string HelperLeaves = "helper";
     public const string CallerLeaves = "caller";
+
+    /// <summary>The answer that ends a call soonest.</summary>
+    public static string Soonest(string question) => question switch
+    {
+        Dial => NoAnswer,
+        Bridge => HelperLeaves,
+        _ => HangUp,
+    };
 }

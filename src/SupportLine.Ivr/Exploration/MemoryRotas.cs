@@ -4,12 +4,12 @@ using SupportLine.Domain.OnCall;
 namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Lucia first, then Diego, day and night.</summary>
-internal sealed class MemoryRotas : IRotaStore
+internal sealed class MemoryRotas(string language) : IRotaStore
 {
     public List<Engineer> Engineers { get; } =
     [
-        new("lucia", "Lucía Ramos", ["sip:lucia@127.0.0.1:5071"], "es-MX"),
-        new("diego", "Diego Peña", ["sip:diego@127.0.0.1:5072"], "es-MX"),
+        new("lucia", "Lucía Ramos", ["sip:lucia@127.0.0.1:5071"], language),
+        new("diego", "Diego Peña", ["sip:diego@127.0.0.1:5072"], language),
     ];
 
     public Task<Rota?> RotaAsync(string id, CancellationToken ct) => Task.FromResult<Rota?>(new Rota(

@@ -56,7 +56,7 @@ internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBri
 
     private async Task TalkAsync(ScriptedCall caller, ScriptedCall helper)
     {
-        var answer = answers.Next(helper.Who, "bridge", [Answer.HelperLeaves, Answer.CallerLeaves], "").Split('+');
+        var answer = answers.Next(new Asking(helper.Who, Answer.Bridge, [Answer.HelperLeaves, Answer.CallerLeaves])).Split('+');
         foreach (var key in answer.SkipLast(1).SelectMany(keys => keys))
         {
             await Task.Delay(TimeSpan.FromSeconds(1), time);

@@ -84,7 +84,7 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
             return new Entry("", EntryEnd.TimedOut);
         }
 
-        var answer = answers.Next(Who, collection.Question, collection.Classes, collection.State);
+        var answer = answers.Next(new Asking(Who, collection.Question, collection.Classes, collection.State, collection.Words));
         if (answer == Answer.HangUp) HangUp();
         if (answer == Answer.Silence)
         {
@@ -99,7 +99,7 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
     public async Task<RecordingResult> RecordAsync(RecordingRequest request, CancellationToken ct)
     {
         Begin(ct);
-        var answer = answers.Next(Who, "record", [Answer.Speech, "*"], "");
+        var answer = answers.Next(new Asking(Who, Answer.Record, [Answer.Speech, "*"]));
         if (answer is not (Answer.Silence or Answer.Unwritten)) Recordings.Write(request.Path);
         if (answer == Answer.HangUp) HangUp();
         await PassAsync(answer == Answer.Speech ? TimeSpan.FromSeconds(7) : request.Silence ?? request.Longest, ct);

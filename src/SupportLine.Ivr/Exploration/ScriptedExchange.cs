@@ -18,7 +18,7 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     {
         Rung.Add(request);
         var who = request.Target.Split(':', '@')[1];
-        var answer = answers.Next(who, "dial", [Answer.PickUp, Answer.NoAnswer], "");
+        var answer = answers.Next(new Asking(who, Answer.Dial, [Answer.PickUp, Answer.NoAnswer]));
         try
         {
             await Task.Delay(answer == Answer.NoAnswer ? request.RingFor : TimeSpan.FromSeconds(4), time, ct);

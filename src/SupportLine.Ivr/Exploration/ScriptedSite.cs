@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
+using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Escalations;
@@ -23,10 +24,11 @@ internal class ScriptedSite
     public ScriptedSite(Line line, PromptLibrary prompts, Instant at, IAnswers answers, string recordings = "/nowhere")
     {
         Line = line;
+        Rotas = new MemoryRotas(line.Languages[0]);
         Time = new VirtualTime(at);
         Exchange = new ScriptedExchange(answers, Time);
         Answers = answers;
-        answers.World = () => $"{Exchange.Rung.Count} {Directory.Failures} {(_phoned is { End: null } ? "waits" : "gone")}";
+        answers.World = () => $"{Exchange.Rung.Count} {Failures} {(_phoned is { End: null } ? "waits" : "gone")}";
         Tickets = new MemoryTickets(Calls, Escalations);
         Site = new Site
         {
@@ -53,6 +55,9 @@ internal class ScriptedSite
 
     public Line Line { get; }
 
+    /// <summary>Wrong PINs, from where they make a difference.</summary>
+    private int Failures => Directory.Failures < PinThrottle.FreeFailures ? 0 : Directory.Failures;
+
     public VirtualTime Time { get; }
 
     public IAnswers Answers { get; }
@@ -65,7 +70,7 @@ internal class ScriptedSite
 
     public MemoryDirectory Directory { get; } = new();
 
-    public MemoryRotas Rotas { get; } = new();
+    public MemoryRotas Rotas { get; }
 
     public MemoryEscalations Escalations { get; } = new();
 
@@ -94,7 +99,7 @@ internal class ScriptedSite
     }
 
     public ScriptedCall Caller(string from, string dialled, int? hangsUpAt = null, string id = "call-1") =>
-        new(id, "caller", CallDirection.Inbound, new CallParty(from, "", Trusted: false, Trunk: null), dialled, Answers, Time) { HangsUpAt = hangsUpAt };
+        new(id, Asking.Caller, CallDirection.Inbound, new CallParty(from, "", Trusted: false, Trunk: null), dialled, Answers, Time) { HangsUpAt = hangsUpAt };
 
     /// <summary>As the engine does: whatever the conversation comes to, the leg is ended after it.</summary>
     public async Task TakeAsync(ScriptedCall call)

@@ -66,6 +66,9 @@ public sealed class Voice
         _ => Pieces(phrase).Where(piece => piece.Silence == 0).Select(piece => _catalogue.Words.GetValueOrDefault(piece.Key, $"[{piece.Key}]")),
     }));
 
+    /// <summary>The same words with an ellipsis for what differs from call to call.</summary>
+    public string Outline(IEnumerable<Phrase> phrases) => string.Join(' ', phrases.Select(phrase => phrase is Phrase.Prompt or Phrase.Foreign ? Words([phrase]) : "…"));
+
     /// <summary>The pieces a phrase is made of; a dynamic one that no engine spoke is its fallback.</summary>
     internal IEnumerable<Piece> Pieces(Phrase phrase)
     {

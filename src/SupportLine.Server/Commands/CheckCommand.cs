@@ -1,15 +1,23 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using SupportLine.Ivr.Exploration;
 using SupportLine.Server.Hosting;
 
 namespace SupportLine.Server.Commands;
 
-/// <summary><c>check</c>: settings, line files and prompts, without starting anything.</summary>
+/// <summary>
+/// <c>check</c>: settings, line files and prompts, without starting anything; with <c>--map</c> the whole conversation of
+/// each line is drawn into a folder, as a picture and as text.
+/// </summary>
 internal static class CheckCommand
 {
+    /// <summary>Calls played in each situation for a map: the shortest, which come through every question; <c>explore</c> plays them all.</summary>
+    private const int PathsOfAMap = 10_000;
+
     public static Command Create()
     {
-        var check = new Command("check", "Validates settings, line files and prompts.");
+        var map = new Option<DirectoryInfo?>("--map") { Description = "Draw each line's conversation into this folder: LINE.svg and LINE.txt." };
+        var check = new Command("check", "Validates settings, line files and prompts.") { map };
         check.SetAction(parsed =>
         {
             if (SettingsOption.Read(parsed) is not { } settings)
@@ -30,7 +38,7 @@ internal static class CheckCommand
                     Console.WriteLine($"certificate {settings.Sip.Tls.CertificateFile}: good until {until.UtcDateTime:yyyy-MM-dd}{(until < TimeProvider.System.GetUtcNow() ? ", which has passed: peers that check it will refuse it" : "")}");
                 }
 
-                return ExitCode.Done;
+                return parsed.GetValue(map) is { } folder ? Draw(materials, folder) : ExitCode.Done;
             }
             catch (StartException e)
             {
@@ -39,5 +47,21 @@ internal static class CheckCommand
             }
         });
         return check;
+    }
+
+    private static int Draw(Materials materials, DirectoryInfo folder)
+    {
+        folder.Create();
+        foreach (var line in materials.Lines.Lines)
+        {
+            var map = Exploration.Of(line, materials.Prompts, PathsOfAMap).Map;
+            var picture = Path.Combine(folder.FullName, $"{line.Id}.svg");
+            var text = Path.ChangeExtension(picture, ".txt");
+            File.WriteAllText(picture, MapDrawing.Of(map));
+            File.WriteAllText(text, MapText.Of(map));
+            Console.WriteLine($"{line.Id}: {map.Places.Count(place => !place.IsEnding)} questions, {map.Places.Count(place => place.IsEnding)} endings, drawn in {picture} and {text}");
+        }
+
+        return ExitCode.Done;
     }
 }

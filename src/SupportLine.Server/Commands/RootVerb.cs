@@ -12,6 +12,7 @@ internal static class RootVerb
             DemoCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
+            ExploreCommand.Create(),
             ImportCommand.Create(),
             TicketsCommand.Create(),
             CallsCommand.Create(),

@@ -30,6 +30,9 @@ public sealed record Collection
     /// <summary>True for a PIN: its digits appear in no log, record, trace or exception.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>What is asked, in words that are the same in every call, without what is said before it: for drawing the conversation.</summary>
+    public string Words { get; init; } = "";
+
     /// <summary>One representative entry of each class of answer that the question itself knows, for exploring a conversation exhaustively.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 

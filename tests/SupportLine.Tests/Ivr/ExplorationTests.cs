@@ -1,85 +1,92 @@
-using System.Text.RegularExpressions;
-using SupportLine.Domain.Calls;
+using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Exploration;
-using SupportLine.Ivr.Speech;
-using SupportLine.Telephony.Calls;
+using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 using Xunit.Abstractions;
 
 namespace SupportLine.Tests.Ivr;
 
-/// <summary>Every answer at every question, and no way that ends nowhere.</summary>
-public sealed partial class ExplorationTests(ITestOutputHelper output)
+/// <summary>Every answer at every question, and no way that ends nowhere; and that what is wrong would be found.</summary>
+public sealed class ExplorationTests(ITestOutputHelper output)
 {
-    /// <summary>Set, every way is gone; otherwise the shortest few thousand. About five minutes on two cores.</summary>
-    private const string Everything = "SUPPORTLINE_EXPLORE_ALL";
+    /// <summary>Calls in each situation, the shortest; <c>supportline explore</c> plays them all.</summary>
+    private const int Sample = 1_000;
 
-    private const int Sample = 5_000;
-    private const int MostPaths = 1_000_000;
-
-    private static readonly Dictionary<string, string[]> Keyed = new()
-    {
-        ["contract.number"] = ["100200", "100400", "999999", "#"],
-        ["pin"] = ["4826", "6241", "1938", "0000"],
-        ["contact.number"] = ["8183459999#", "12#"],
-        ["folio"] = ["52000018#", "52000026#", "520000#"],
-    };
+    public static TheoryData<string> Lines => [.. KnownLines.All.Where(line => line.Languages.All(HelpdeskSite.Library.Has)).Select(line => line.Id)];
 
     [Theory]
-    [InlineData(HelpdeskSite.Day, HelpdeskSite.Maria)]
-    [InlineData(HelpdeskSite.Night, HelpdeskSite.Maria)]
-    [InlineData(HelpdeskSite.Day, "anonymous")]
-    [InlineData(HelpdeskSite.Night, "anonymous")]
-    public void Every_way_through_ends_with_a_person_a_ticket_a_call_back_or_by_the_callers_own_will(string at, string from)
+    [MemberData(nameof(Lines))]
+    public void Every_way_through_ends_with_a_person_a_ticket_a_call_back_or_by_the_callers_own_will(string id)
     {
-        var endings = new SortedDictionary<CallEnding, int>();
-        var explorer = new Explorer(answers => Judge(Play(at, from, answers), answers, endings), Keyed);
-        var isAll = Environment.GetEnvironmentVariable(Everything) is not null;
-        var isComplete = explorer.Explore(isAll ? MostPaths : Sample);
-        output.WriteLine($"{explorer.Paths} calls, {explorer.States} states, at most {explorer.Longest} answers");
-        foreach (var (ending, count) in endings) output.WriteLine($"{ending}: {count}");
-        Assert.True(isComplete || !isAll, $"{explorer.Paths} calls were not enough.");
+        var report = Explore(KnownLines.All.Single(line => line.Id == id), Sample);
+        foreach (var situation in report.Situations) output.WriteLine($"{situation.Name}: {situation.Paths} calls, {situation.States} states");
+        Assert.Empty(report.Faults);
+        Assert.True(report.Paths > Sample, $"only {report.Paths} calls");
     }
 
-    private static Scene Play(string at, string from, IAnswers answers)
+    [Fact]
+    public void A_situation_is_explored_to_its_end()
     {
-        var site = new HelpdeskSite(at, answers, line => line with { Languages = ["es-MX"] });
-        site.Raised("aceros");
-        return new Scene(site, site.Phone(from));
+        var report = Explore(KnownLines.Ipaxes, Sample);
+        var bare = report.Situations.Single(situation => situation.Name == "bare, open");
+        Assert.True(bare.Complete);
+        Assert.Contains("nobody answered", bare.Endings.Keys);
+        Assert.Contains("connected to agent", bare.Endings.Keys);
     }
 
-    private static void Judge(Scene scene, IAnswers answers, SortedDictionary<CallEnding, int> endings)
+    [Fact]
+    public void A_prompt_that_is_too_long_is_found() =>
+        Finds(line => line with { Dialogue = line.Dialogue with { Welcome = SupportLine.Ivr.Prompts.Music } }, "a prompt of ");
+
+    [Fact]
+    public void Too_many_options_at_a_time_are_found() => Finds(
+        line => line with { RequestTypes = [.. line.RequestTypes.Select(type => type with { Prompt = SupportLine.Ivr.Prompts.MainMenu })] },
+        "more than 4 options at a time");
+
+    [Fact]
+    public void A_ticket_that_nobody_can_answer_is_found()
     {
-        var ending = Assert.NotNull(scene.Ending);
-        endings[ending] = endings.GetValueOrDefault(ending) + 1;
-        Assert.True(IsGood(scene, ending), $"{ending}: {answers}");
-        Assert.True(scene.Call.End is { Kind: CallEndKind.RemoteHungUp or CallEndKind.LocalHungUp }, $"{scene.Call.End}: {answers}");
-        Assert.All(scene.Site.Exchange.Placed, leg => Assert.NotNull(leg.End));
-        foreach (var utterance in scene.Call.Utterances) Assert.True(utterance.Duration <= PromptLibrary.Longest || IsMusic(utterance), $"{Names(utterance)}: {utterance.Duration}");
-        foreach (var said in scene.Journal.Where(step => step.StartsWith("said", StringComparison.Ordinal))) Assert.True(Keys().Count(said) <= 4, said);
+        // Nobody's number, no agents, and a message of no length: what is raised leads to nobody.
+        var situation = new Situation("unknown", Moment.At(HelpdeskSite.Night), Open: false, Customers.Anonymous) { Languages = ["es-MX"] };
+        var walk = new Walk(["*", "2"], (_, asking) => asking.Question == Answer.Record ? Answer.Silence : "2");
+        var site = situation.Site(KnownLines.Ipaxes, HelpdeskSite.Library, walk);
+        var call = site.Phone(situation.From, "5000");
+        Assert.Empty(Verdict.On(site, call, walk));
+
+        walk.Steps.RemoveAll(step => step.Asking.Question == Answer.Record);
+        site.Tickets.All[^1] = site.Tickets.All[^1] with { Recording = null };
+        Assert.Contains("a dead end: message left", Verdict.On(site, call, walk));
     }
 
-    private static bool IsGood(Scene scene, CallEnding ending)
+    [Fact]
+    public void A_conversation_in_circles_is_found()
     {
-        var ticket = scene.Site.Tickets.All.Find(raised => raised.CallId == scene.Call.Id);
-        var isReachable = ticket is not null && (ticket.Recording is not null || ticket.ContactNumber.Length > 0);
-        var callerLeft = scene.Call.End?.Kind == CallEndKind.RemoteHungUp;
-        return ending switch
+        var walk = new Walk([], (_, _) => "1");
+        var asking = new Asking(Asking.Caller, "menu.main", ["1"]);
+        for (var i = 0; i < Walk.MostAnswers; i++) walk.Next(asking);
+        Assert.Throws<InvalidOperationException>(() => walk.Next(asking));
+    }
+
+    [Fact]
+    public void The_map_names_every_question_and_ending()
+    {
+        var map = Explore(KnownLines.Ipaxes, Sample).Map;
+        var text = MapText.Of(map);
+        var picture = MapDrawing.Of(map);
+        string[] names = ["menu.main", "severity.confirm", "product", "visit", "folio", "connected to engineer", "connected to agent", "call back promised"];
+        foreach (var name in names)
         {
-            CallEnding.ConnectedToAgent or CallEnding.ConnectedToEngineer => true,
-            CallEnding.TicketRaised or CallEnding.MessageLeft or CallEnding.CallBackPromised => isReachable || ticket is null || callerLeft,
-            CallEnding.NobodyAnswered => true,
-            CallEnding.FolioServed or CallEnding.EndedByCaller => true,
-            CallEnding.LeftWhileEscalating or CallEnding.HungUpBeforeRequest => callerLeft,
-            CallEnding.HungUpWithIncompleteTicket => callerLeft && ticket is { Incomplete: true },
-            _ => false,
-        };
+            Assert.Contains($" {name}", text, StringComparison.Ordinal);
+            Assert.Contains($">{name}</text>", picture, StringComparison.Ordinal);
+        }
+
+        System.Xml.Linq.XDocument.Parse(picture);
+        Assert.All(map.Ways, way => Assert.InRange(way.To, 0, map.Places.Count - 1));
+        Assert.All(map.Places.Select((place, i) => (place, i)).Where(each => !each.place.IsEnding), each => Assert.Contains(map.Ways, way => way.From == each.i));
     }
 
-    private static bool IsMusic(Utterance utterance) => utterance.Sounds is [{ Name: SupportLine.Ivr.Prompts.Music }];
+    private static void Finds(Func<Line, Line> change, string fault) =>
+        Assert.Contains(Explore(change(KnownLines.Ipaxes), 300).Faults, found => found.What.StartsWith(fault, StringComparison.Ordinal) && found.Call.Length > 0);
 
-    private static string Names(Utterance utterance) => string.Join(' ', utterance.Sounds.Select(sound => sound.Name));
-
-    [GeneratedRegex("oprima (uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero)", RegexOptions.CultureInvariant)]
-    private static partial Regex Keys();
+    private static ExplorationReport Explore(Line line, int most) => Exploration.Of(line, HelpdeskSite.Library, most);
 }

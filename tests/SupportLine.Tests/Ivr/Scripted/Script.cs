@@ -27,8 +27,9 @@ internal sealed class Script : IAnswers
         return this;
     }
 
-    public string Next(string who, string question, IReadOnlyList<string> classes, string state)
+    public string Next(Asking asking)
     {
+        var (who, question) = (asking.Who, asking.Question);
         if (_lines.TryGetValue(who, out var line) && line.TryDequeue(out var next))
         {
             if (next.Question == question) return next.Answer;
@@ -39,11 +40,6 @@ internal sealed class Script : IAnswers
             _surprises.Add($"{who} was asked {question} and has no answer");
         }
 
-        return question switch
-        {
-            "dial" => Answer.NoAnswer,
-            "bridge" => Answer.HelperLeaves,
-            _ => Answer.HangUp,
-        };
+        return Answer.Soonest(question);
     }
 }

@@ -1,0 +1,23 @@
+namespace SupportLine.Ivr.Exploration;
+
+/// <summary>What came of exploring one situation.</summary>
+/// <param name="Name">The situation: <c>covered, open</c>.</param>
+/// <param name="Open">Whether support is open in it.</param>
+/// <param name="Paths">Calls played.</param>
+/// <param name="States">Different questions in different states.</param>
+/// <param name="Longest">The longest call, answers.</param>
+/// <param name="Complete">Whether nothing was left to try.</param>
+/// <param name="Endings">Calls by how they ended, in words.</param>
+/// <param name="Faults">What is wrong, each kind once.</param>
+public sealed record ExploredSituation(
+    string Name,
+    bool Open,
+    int Paths,
+    int States,
+    int Longest,
+    bool Complete,
+    IReadOnlyDictionary<string, int> Endings,
+    IReadOnlyList<ExplorationFault> Faults)
+{
+    internal ConversationTrace Trace { get; init; } = new();
+}
