@@ -16,13 +16,13 @@ internal static class KnownLines
 
     public static Line Xcally { get; } = Read("xcally.yaml");
 
-    public static Line Xivo { get; } = Read("unspoken", "xivo.yaml");
+    public static Line Xivo { get; } = Read("xivo.yaml");
 
     public static IReadOnlyList<Line> All { get; } = [Wildix, Sangoma, Xcally, Xivo, Ipaxes];
 
-    private static Line Read(params string[] path)
+    private static Line Read(string file)
     {
-        var result = LineFile.Read(Path.Combine([RepositoryFiles.Lines, .. path]), Clauses);
+        var result = LineFile.Read(Path.Combine(RepositoryFiles.Lines, file), Clauses);
         return result.Line ?? throw new InvalidDataException(string.Join('\n', result.Mistakes));
     }
 }

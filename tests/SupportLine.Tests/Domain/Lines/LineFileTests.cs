@@ -131,7 +131,6 @@ public sealed class LineFileTests
     public void So_is_one_of_the_other_lines_terms(string line, string good, string bad, string told)
     {
         var path = Path.Combine(RepositoryFiles.Lines, $"{line}.yaml");
-        if (!File.Exists(path)) path = Path.Combine(RepositoryFiles.Lines, "unspoken", $"{line}.yaml");
         var content = File.ReadAllText(path);
         Assert.Contains(good, content, StringComparison.Ordinal);
         var result = Read(content.Replace(good, bad, StringComparison.Ordinal));

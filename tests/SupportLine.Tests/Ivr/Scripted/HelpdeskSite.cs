@@ -17,7 +17,7 @@ internal sealed class HelpdeskSite : ScriptedSite
     public const string Maria = "+528183450101";
     public const string Stranger = "+528112345678";
 
-    public static readonly PromptLibrary Library = PromptLibrary.Load(Path.Combine(RepositoryFiles.Root, "prompts"), ["es-MX", "en"], new NoSpeech());
+    public static readonly PromptLibrary Library = PromptLibrary.Load(Path.Combine(RepositoryFiles.Root, "prompts"), ["es-MX", "en", "fr"], new NoSpeech());
 
     public HelpdeskSite(string at, IAnswers answers, Func<Line, Line>? change = null, string recordings = "/nowhere")
         : base((change ?? (line => line))(KnownLines.Ipaxes), Library, Moment.At(at), answers, recordings)
