@@ -27,6 +27,7 @@ public sealed class HangUpTests
     ];
 
     [Fact]
+    [Trait("Clause", "IPX-09")]
     public async Task Hanging_up_at_each_question_has_one_ending_and_keeps_what_was_said()
     {
         await using var engineer = new Phone();

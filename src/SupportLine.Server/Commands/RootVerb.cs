@@ -13,6 +13,7 @@ internal static class RootVerb
             RunCommand.Create(),
             CheckCommand.Create(),
             ExploreCommand.Create(),
+            SimulateCommand.Create(),
             ImportCommand.Create(),
             TicketsCommand.Create(),
             CallsCommand.Create(),

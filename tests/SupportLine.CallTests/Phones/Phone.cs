@@ -44,6 +44,9 @@ internal sealed class Phone : IAsyncDisposable
 
     public PhoneAudio Audio { get; }
 
+    /// <summary>Whether it was ever phoned.</summary>
+    public bool IsInvited => _invited.Task.IsCompleted;
+
     /// <summary>Completes when the far end hangs up.</summary>
     public Task HungUp => _hungUp.Task;
 

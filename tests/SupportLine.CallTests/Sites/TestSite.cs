@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using SupportLine.CallTests.Phones;
@@ -15,10 +16,10 @@ using SupportLine.Server.Settings;
 namespace SupportLine.CallTests.Sites;
 
 /// <summary>
-/// A running service with the shipped IPAXES line, one customer, and telephones of the test's choosing: a Tuesday at 10:15,
+/// A running service with one of the shipped lines, one customer, and telephones of the test's choosing: a Tuesday at 10:15,
 /// or the night of it at 23:30.
 /// </summary>
-internal sealed class TestSite : IAsyncDisposable
+internal sealed partial class TestSite : IAsyncDisposable
 {
     public const string Contract = "100200";
     public const string Pin = "4826";
@@ -62,18 +63,18 @@ internal sealed class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
-        var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lines", "ipaxes.yaml"));
+        var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lines", $"{id}.yaml"));
         var targets = string.Join(", ", agents.Select(agent => $"\"{agent.Address}\""));
         await File.WriteAllTextAsync(
-            Path.Combine(lines.FullName, "ipaxes.yaml"),
-            (line?.Invoke(shipped) ?? shipped).Replace("agents: [\"sip:helpdesk@127.0.0.1:5070\"]", $"agents: [{targets}]", StringComparison.Ordinal)
+            Path.Combine(lines.FullName, $"{id}.yaml"),
+            AgentTargets().Replace(line?.Invoke(shipped) ?? shipped, $"agents: [{targets}]")
                 .Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal)
                 // A telephone on a busy test machine presses its keys as slowly as somebody who reads them from a letter.
-                .Replace("welcome: ipaxes.welcome", "welcome: ipaxes.welcome\n  digit-wait: 15s", StringComparison.Ordinal));
+                .Replace($"welcome: {id}.welcome", $"welcome: {id}.welcome\n  digit-wait: 15s", StringComparison.Ordinal));
         var ports = FirstPort + (Interlocked.Increment(ref s_block) % Blocks * PortsEach);
         var standard = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 };
         var service = await SupportLineService.StartAsync(
@@ -91,7 +92,7 @@ internal sealed class TestSite : IAsyncDisposable
             },
             NullLoggerFactory.Instance,
             observe);
-        await service.Site.Directory.ImportAsync(Customers(engineers), CancellationToken.None);
+        await service.Site.Directory.ImportAsync(customers ?? Customers(engineers), CancellationToken.None);
         return new TestSite(folder, service);
     }
 
@@ -184,6 +185,9 @@ internal sealed class TestSite : IAsyncDisposable
         await Service.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    [GeneratedRegex("""agents: \["sip:[a-z]+@127\.0\.0\.1:5070"\]""", RegexOptions.CultureInvariant)]
+    private static partial Regex AgentTargets();
 
     public static DirectoryImport Customers(IReadOnlyList<Phone> engineers)
     {

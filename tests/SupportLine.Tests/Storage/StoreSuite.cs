@@ -44,15 +44,16 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
-    public async Task A_change_is_applied_and_stands_in_the_history()
+    [Trait("Clause", "XIV-07")]
+    public async Task A_change_is_applied_and_stands_in_the_history_with_its_time()
     {
         await using var store = await OpenAsync();
         var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
 
         await store.Tickets.AppendAsync(folio, new TicketChange.StatusSet("new", "in-progress"), "agent:anna", null, Now, default);
         await store.Tickets.AppendAsync(folio, new TicketChange.SeverityVerified("estandar", "urgente", "slow") { DueAt = Now + Duration.FromHours(1) }, "agent:anna", null, Now, default);
-        await store.Tickets.AppendAsync(folio, new TicketChange.Assigned("anna"), "agent:anna", null, Now, default);
-        await store.Tickets.AppendAsync(folio, new TicketChange.VoiceNoted("note.wav"), "contact:acme/maria", "call-1", Now, default);
+        await store.Tickets.AppendAsync(folio, new TicketChange.Assigned("anna"), "agent:anna", null, Now + Duration.FromMinutes(3), default);
+        await store.Tickets.AppendAsync(folio, new TicketChange.VoiceNoted("note.wav"), "contact:acme/maria", "call-1", Now + Duration.FromMinutes(4), default);
 
         var ticket = await store.Tickets.FindAsync(folio, default);
         Assert.Equal(("in-progress", "urgente", "agent:anna", "anna"), (ticket!.Status, ticket.Severity, ticket.VerifiedBy, ticket.Assignee));
@@ -60,6 +61,7 @@ public abstract partial class StoreSuite
         var history = await store.Tickets.HistoryAsync(folio, default);
         Assert.Equal([1, 2, 3, 4, 5], history.Select(line => line.Seq));
         Assert.Equal(new TicketChange.VoiceNoted("note.wav"), history[^1].Change);
+        Assert.Equal([Now + Duration.FromMinutes(3), Now + Duration.FromMinutes(4)], history.Skip(3).Select(line => line.At));
     }
 
     [SkippableFact]
@@ -88,6 +90,7 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    [Trait("Clause", "SNG-14")]
     public async Task Tickets_are_listed_by_what_is_asked_the_newest_first()
     {
         await using var store = await OpenAsync();

@@ -26,6 +26,7 @@ public sealed class SmallSiteVerbTests : IAsyncLifetime, IDisposable
 
     [Fact]
     [Trait("Clause", "IPX-11")]
+    [Trait("Clause", "IPX-23")]
     public async Task Contacts_are_listed_authorised_revoked_and_given_a_pin_that_nobody_else_has()
     {
         Assert.Equal(["aceros/john", "aceros/maria", "aceros/pedro"], (await _shell.RowsAsync("contacts", "list", "aceros")).Select(row => row["id"].GetString()).Order());
