@@ -7,7 +7,7 @@ internal sealed partial class LineReader
 {
     private const string DateExample = "a date such as 2026-12-25";
 
-    /// <summary>Closed days, written out and from a calendar file beside the line.</summary>
+    /// <summary>Closed days, written out.</summary>
     private HashSet<LocalDate> Closed(Section hours)
     {
         var closed = new HashSet<LocalDate>();
@@ -19,12 +19,14 @@ internal sealed partial class LineReader
             section.Done();
         }
 
-        if (hours.Optional("holidays") is { } holidays) closed.UnionWith(Holidays(new Section(holidays, "holidays", mistakes)));
         return closed;
     }
 
-    private IReadOnlyList<LocalDate> Holidays(Section section)
+    /// <summary>Closed days of a calendar file beside the line.</summary>
+    private IReadOnlyList<LocalDate> Holidays(Section hours)
     {
+        if (hours.Optional("holidays") is not { } node) return [];
+        var section = new Section(node, "holidays", mistakes);
         var name = section.Text("file", "an iCalendar file beside this one, such as holidays.ics");
         Source(section);
         section.Done();
@@ -44,7 +46,7 @@ internal sealed partial class LineReader
     }
 
     /// <summary>Days with hours of their own.</summary>
-    private Dictionary<LocalDate, IReadOnlyList<Opening>> OneOff(Section hours)
+    private Dictionary<LocalDate, IReadOnlyList<Opening>> OneOff(Section hours, HashSet<LocalDate> closed)
     {
         var days = new Dictionary<LocalDate, IReadOnlyList<Opening>>();
         foreach (var node in hours.List("one-off", "[{ date: 2026-12-24, from: \"09:00\", until: \"13:00\", source: operator }]", mayBeMissing: true))
@@ -56,6 +58,7 @@ internal sealed partial class LineReader
             Source(section);
             section.Done();
             if (date is not { } day || from is not { } start || until is not { } end || !IsForward(section, start, end)) continue;
+            if (closed.Contains(day)) mistakes.Add(section.At("date"), $"{day:uuuu-MM-dd} is closed and has an opening of its own", "take one of them out");
             var opening = new Opening(day.DayOfWeek, start, end);
             var openings = days.GetValueOrDefault(day, []);
             if (openings.Any(other => Overlap(other, opening)))

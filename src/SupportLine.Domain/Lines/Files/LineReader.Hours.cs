@@ -31,10 +31,11 @@ internal sealed partial class LineReader
     private SupportHours Hours(Section section, bool oneOfSeveral, HashSet<string> ids)
     {
         var id = oneOfSeveral ? Id(section, "europe", ids) : "";
-        var hours = new SupportHours(Zone(section), Week(section), Closed(section), Source(section))
+        var (zone, week, closed) = (Zone(section), Week(section), Closed(section));
+        var hours = new SupportHours(zone, week, closed.Concat(Holidays(section)).ToHashSet(), Source(section))
         {
             Id = id,
-            OneOff = OneOff(section),
+            OneOff = OneOff(section, closed),
         };
         section.Done();
         return hours;

@@ -46,14 +46,15 @@ internal sealed partial class LineReader
     {
         var ids = new HashSet<string>();
         var products = new List<Product>();
+        var menu = new HashSet<string>();
         foreach (var section in OptionalSections(file, "products", "a product"))
         {
             products.Add(new Product(
                 Id(section, "pbx", ids),
                 section.Text("title", "the name people know it by"),
-                PromptKey(section, "prompt", "helpdesk.product.pbx"),
+                OptionPrompt(section, "prompt", "helpdesk.product.pbx", menu),
                 Reference(section, "department", departments.Select(department => department.Id)),
-                [.. OptionalSections(section, "request-types", "a request type").Select(RequestType)],
+                RequestTypes(OptionalSections(section, "request-types", "a request type")),
                 Source(section)));
             section.Done();
         }
@@ -62,14 +63,20 @@ internal sealed partial class LineReader
     }
 
     private List<RequestType> RequestTypes(Section file) =>
-        [.. Sections(file, "request-types", "a request type", "a list with id, prompt, asks-severity, required-data and source").Select(RequestType)];
+        RequestTypes(Sections(file, "request-types", "a request type", "a list with id, prompt, asks-severity, required-data and source"));
 
-    private RequestType RequestType(Section section)
+    private List<RequestType> RequestTypes(IEnumerable<Section> sections)
+    {
+        var menu = new HashSet<string>();
+        return [.. sections.Select(section => RequestType(section, menu))];
+    }
+
+    private RequestType RequestType(Section section, HashSet<string> menu)
     {
         var id = Id(section, "falla", _requestTypeIds);
         var type = new RequestType(
             id,
-            PromptKey(section, "prompt", "helpdesk.request.fault"),
+            OptionPrompt(section, "prompt", "helpdesk.request.fault", menu),
             section.Flag("asks-severity"),
             RequiredData(section),
             Source(section))

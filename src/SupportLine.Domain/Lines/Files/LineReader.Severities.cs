@@ -7,6 +7,10 @@ internal sealed partial class LineReader
 {
     private const string TargetExample = "a length of time such as 4h, or same-working-day";
 
+    /// <summary>Keys from 1 on; nine ends the call.</summary>
+    private const int MostSeverities = 8;
+
+    private readonly HashSet<string> _definitions = [];
     private readonly List<(string Text, YamlNode Node)> _rings = [];
 
     private OutOfHours OutOfHours(Section file)
@@ -33,6 +37,11 @@ internal sealed partial class LineReader
             section.Done();
         }
 
+        if (severities.Count > MostSeverities)
+        {
+            mistakes.Add(file.At("severities"), $"{severities.Count} severities are offered", $"offer at most {MostSeverities}: nine ends the call");
+        }
+
         foreach (var (id, node) in _rings.Where(ring => ids.Count > 0 && !ids.Contains(ring.Text)))
         {
             mistakes.Add(node, $"there is no severity {id}", Nearest.Suggest(id, ids));
@@ -57,10 +66,15 @@ internal sealed partial class LineReader
             mistakes.Add(section.At("unpublished"), $"severity {id} has a target and is unpublished", "take one of them out");
         }
 
+        if (outOfHours.RingsOnCall.Contains(id) && !section.Has("confirm") && !section.Has("night"))
+        {
+            mistakes.Add(section.Node, $"severity {id} rings the engineer on call by one key", "add confirm or night: the question that confirms the claim");
+        }
+
         return new Severity
         {
             Id = id,
-            DefinitionPrompt = PromptKey(section, "definition", "helpdesk.severity.emergency"),
+            DefinitionPrompt = OptionPrompt(section, "definition", "helpdesk.severity.emergency", _definitions),
             ConfirmPrompt = OptionalPromptKey(section, "confirm", "helpdesk.severity.emergency.confirm"),
             NightPrompt = OptionalPromptKey(section, "night", "helpdesk.severity.emergency.night"),
             InHours = inHours,

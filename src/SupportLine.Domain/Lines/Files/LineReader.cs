@@ -172,6 +172,14 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
         return prompt;
     }
 
+    /// <summary>A prompt that names an option: two alike in a menu could not be told apart by ear.</summary>
+    private string OptionPrompt(Section section, string key, string example, HashSet<string> menu)
+    {
+        var prompt = PromptKey(section, key, example);
+        if (prompt.Length > 0 && !menu.Add(prompt)) mistakes.Add(section.At(key), $"prompt {prompt} names two options of one menu", "give each option its own");
+        return prompt;
+    }
+
     private static string? OptionalPromptKey(Section section, string key, string example)
     {
         var prompt = section.OptionalText(key, example);

@@ -1,9 +1,11 @@
+using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using SupportLine.Domain.Lines;
 
 namespace SupportLine.Tests.Domain.Lines;
 
-public sealed class LineFileTests
+public sealed partial class LineFileTests
 {
     private static readonly string Good = File.ReadAllText(Path.Combine(RepositoryFiles.Lines, "ipaxes.yaml"));
 
@@ -45,6 +47,14 @@ public sealed class LineFileTests
     [InlineData("  source: IPX-02", "  closed: [{ date: 2026-12-25, source: operator }, { date: 2026-12-25, source: operator }]\n  source: IPX-02", "2026-12-25 stands twice")]
     [InlineData("  source: IPX-02", "  one-off: [{ date: 2026-12-24, from: \"13:00\", until: \"09:00\", source: operator }]\n  source: IPX-02", "the opening ends at 09:00, not after its start at 13:00")]
     [InlineData("  source: IPX-02", "  one-off: [{ date: 2026-12-24, from: \"09:00\", until: \"13:00\" }]\n  source: IPX-02", "a one-off opening has no source")]
+    [InlineData("  source: IPX-02", "  closed: [{ date: 2026-12-24, source: operator }]\n  one-off: [{ date: 2026-12-24, from: \"09:00\", until: \"13:00\", source: operator }]\n  source: IPX-02", "2026-12-24 is closed and has an opening of its own; take one of them out")]
+    [InlineData("    confirm: ipaxes.severity.emergencia.confirm\n    # IPX-03 is stricter than IPX-07: at night the service has to be down, not only failing.\n    night: ipaxes.severity.emergencia.night\n", "", "severity emergencia rings the engineer on call by one key; add confirm or night")]
+    [InlineData("prompt: ipaxes.request.baja", "prompt: ipaxes.request.alta", "prompt ipaxes.request.alta names two options of one menu; give each option its own")]
+    [InlineData("definition: ipaxes.severity.urgente", "definition: ipaxes.severity.estandar", "prompt ipaxes.severity.estandar names two options of one menu")]
+    [InlineData("prompt: ipaxes.product.odoo", "prompt: ipaxes.product.mail", "prompt ipaxes.product.mail names two options of one menu")]
+    [InlineData("languages: [es-MX, en]", "languages: [es-MX, en, fr, de, it]", "5 languages are offered; offer at most four at a time")]
+    [InlineData("folio-key: \"*6\"", "folio-key: \"*7\"", "folio-key of routing is \"*7\"; write other keys than *7, which bring in another engineer")]
+    [InlineData("  - { id: closed, prompt", "  - { id: lost, prompt: status.new, next: [closed], source: operator }\n  - { id: closed, prompt", "no ticket can reach status lost; name it under next of another status")]
     [InlineData("  source: IPX-02", "  holidays: { file: none.ics, source: operator }\n  source: IPX-02", "there is no file none.ics beside this one")]
     [InlineData("source: IPX-18 }", "source: IPX-18, calendar: mexico }", "there are no hours with the id mexico; take it out")]
     [InlineData("folio-prefix: \"52\"", "folio-prefix: \"5a\"", "folio-prefix of the line is \"5a\"; write one to four digits")]
@@ -138,6 +148,25 @@ public sealed class LineFileTests
     }
 
     [Fact]
+    public void Sixty_kinds_of_mistake_have_a_message_of_their_own()
+    {
+        var told = new[] { nameof(A_mistake_is_told_with_what_would_be_right), nameof(So_is_one_of_the_other_lines_terms) }
+            .SelectMany(method => typeof(LineFileTests).GetMethod(method)!.GetCustomAttributes<InlineDataAttribute>())
+            .Select(row => (string)row.GetData(null!).Single()[^1]);
+        var kinds = told.Select(message => Particular().Replace(message.Split(';')[0], "X")).Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(kinds.Count >= 60, $"{kinds.Count} kinds: {string.Join(", ", kinds)}");
+    }
+
+    /// <summary>Nine classes have more keys than there are.</summary>
+    [Fact]
+    public void More_severities_than_keys_are_told()
+    {
+        var more = string.Concat(Enumerable.Range(1, 6).Select(number => $"  - {{ id: more-{number}, definition: ipaxes.more.n{number}, unpublished: true, source: operator }}\n"));
+        var result = Read(Good.Replace("starting-severity:", $"{more}starting-severity:", StringComparison.Ordinal).Replace("\n\n  - { id: more-1", "\n  - { id: more-1", StringComparison.Ordinal));
+        Assert.Contains(result.Mistakes, mistake => mistake.ToString().Contains("9 severities are offered; offer at most 8: nine ends the call", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_mistake_stands_where_it_was_made()
     {
         var result = Read(Good.Replace("monday to friday", "mondy to friday", StringComparison.Ordinal));
@@ -168,6 +197,10 @@ public sealed class LineFileTests
     [InlineData("\0\0\0")]
     [InlineData("a: &x [*x]")]
     public void A_file_that_is_no_line_is_told_so(string content) => Assert.NotEmpty(Read(content).Mistakes);
+
+    /// <summary>What differs between mistakes of one kind: quoted words, dates, numbers and names.</summary>
+    [GeneratedRegex("\"[^\"]*\"|[0-9][0-9.:-]*|(?<=severity |status |prompt |id |language |clause |product |request-type |number |on |of )[a-z0-9.+-]+")]
+    private static partial Regex Particular();
 
     private static LineFileResult Read(string content) => LineFile.Read("lines/ipaxes.yaml", Encoding.UTF8.GetBytes(content), Clauses);
 }
