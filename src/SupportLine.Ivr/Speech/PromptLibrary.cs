@@ -30,31 +30,9 @@ public sealed class PromptLibrary
                 .Distinct()
                 .ToDictionary(key => key, key => LoadSound(Path.Combine(folder, "common"), key, limit: false, mistakes))
             : [];
-        var voices = new Dictionary<string, Voice>(StringComparer.Ordinal);
-        foreach (var language in languages.Distinct())
-        {
-            var place = Path.Combine(folder, language);
-            if (CatalogueFile.Read(place, language, mistakes) is { } catalogue)
-            {
-                var sounds = catalogue.Words.Keys
-                    .AsParallel()
-                    .Select(key =>
-                    {
-                        var own = new List<string>();
-                        return (Key: key, Sound: LoadSound(place, key, limit: true, own), Mistakes: own);
-                    })
-                    .ToList();
-                mistakes.AddRange(sounds.SelectMany(sound => sound.Mistakes).Order());
-                var all = sounds.Where(sound => sound.Sound is not null).ToDictionary(sound => sound.Key, sound => sound.Sound!);
-                foreach (var (key, sound) in common.Where(pair => pair.Value is not null))
-                {
-                    all.TryAdd(key, sound!);
-                }
-
-                voices[language] = new Voice(catalogue, all, speech);
-            }
-        }
-
+        var read = languages.Distinct().AsParallel().AsOrdered().Select(language => Read(folder, language, common, speech)).ToList();
+        mistakes.AddRange(read.SelectMany(voice => voice.Mistakes));
+        var voices = read.Where(each => each.Voice is not null).ToDictionary(each => each.Voice!.Language, each => each.Voice!, StringComparer.Ordinal);
         return mistakes.Count == 0 ? new PromptLibrary(voices) : throw new SpeechException(mistakes);
     }
 
@@ -63,6 +41,21 @@ public sealed class PromptLibrary
 
     /// <summary>Whether a language was loaded.</summary>
     public bool Has(string language) => _voices.ContainsKey(language);
+
+    private static (Voice? Voice, List<string> Mistakes) Read(string folder, string language, Dictionary<string, Sound?> common, ITextToSpeech speech)
+    {
+        var mistakes = new List<string>();
+        var place = Path.Combine(folder, language);
+        if (CatalogueFile.Read(place, language, mistakes) is not { } catalogue) return (null, mistakes);
+        var all = new Dictionary<string, Sound>(StringComparer.Ordinal);
+        foreach (var key in catalogue.Words.Keys.Order(StringComparer.Ordinal))
+        {
+            if (LoadSound(place, key, limit: true, mistakes) is { } sound) all[key] = sound;
+        }
+
+        foreach (var (key, sound) in common.Where(pair => pair.Value is not null)) all.TryAdd(key, sound!);
+        return (new Voice(catalogue, all, speech), mistakes);
+    }
 
     private static Sound? LoadSound(string folder, string key, bool limit, List<string> mistakes)
     {

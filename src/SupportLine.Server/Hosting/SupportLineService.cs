@@ -44,11 +44,14 @@ internal sealed class SupportLineService : IAsyncDisposable
     public static async Task<SupportLineService> StartAsync(
         SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null)
     {
-        var materials = Materials.Load(settings, loggers);
         var real = TimeProvider.System;
+
+        // Both take a while, and neither needs the other.
+        var reading = Task.Run(() => Materials.Load(settings, loggers));
         var store = await OpenStoreAsync(settings, real);
         try
         {
+            var materials = await reading;
             Directory.CreateDirectory(settings.Recordings);
             var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
             var site = new Site
@@ -88,6 +91,11 @@ internal sealed class SupportLineService : IAsyncDisposable
         {
             await store.DisposeAsync();
             throw new StartException(e.Message, e);
+        }
+        catch (StartException)
+        {
+            await store.DisposeAsync();
+            throw;
         }
     }
 
