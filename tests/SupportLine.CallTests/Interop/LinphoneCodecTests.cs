@@ -8,6 +8,7 @@ namespace SupportLine.CallTests.Interop;
 /// linphone in every codec, in clear and encrypted: its own decoder writes what it heard, which is compared with the prompt, and
 /// with the tone that it sent and had echoed.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class LinphoneCodecTests
 {
     [SkippableFact]

@@ -1,0 +1,11 @@
+namespace SupportLine.CallTests.Interop;
+
+/// <summary>
+/// Softphones keep time by the machine's: what they wrote while a dozen other calls wanted the same two processors is torn. Their
+/// sound is judged with nothing else running.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "Alone";
+}
