@@ -35,7 +35,7 @@ internal static class SimulatedRota
     /// <summary>Who is on call by the words above, counted on a calendar and a wall clock without the rota's own rules.</summary>
     public static IReadOnlyList<string> Said(DateTimeZone zone, int year, Instant at)
     {
-        var local = (at + zone.GetUtcOffset(at).ToTimeSpan().ToDuration()).InUtc().LocalDateTime;
+        var local = at.WithOffset(zone.GetUtcOffset(at)).LocalDateTime;
         var isHole = (local.Date > new LocalDate(year, 12, 25) && local.Date < new LocalDate(year, 12, 29))
             || (local.DayOfWeek == IsoDayOfWeek.Sunday && local.TimeOfDay >= HoleFrom && local.TimeOfDay < HoleUntil);
         var weeks = (int)Math.Floor(Period.DaysBetween(Monday(year), local.Date) / 7.0);
@@ -46,6 +46,4 @@ internal static class SimulatedRota
     }
 
     private static LocalDate Monday(int year) => new LocalDate(year - 1, 12, 1).Next(IsoDayOfWeek.Monday);
-
-    private static Duration ToDuration(this TimeSpan time) => Duration.FromTimeSpan(time);
 }

@@ -3,7 +3,10 @@ using SupportLine.Domain.Tickets;
 
 namespace SupportLine.Ivr.Conversations;
 
-/// <summary>What tells two occasions of asking the same apart, for exploring; see <c>Collection.State</c>.</summary>
+/// <summary>
+/// What tells two occasions of asking the same apart, for exploring; see <c>Collection.State</c>. Counters that only bound a
+/// circle (rounds, takes) are no part of it: callers who go in circles are played to their end by themselves.
+/// </summary>
 internal sealed partial class Conversation
 {
     /// <summary>All that the rest of the call depends on; whatever else was said only stands on the ticket.</summary>

@@ -39,6 +39,9 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
 
     public int Operations => _operations;
 
+    /// <summary>Writes what the far end says, to a path.</summary>
+    public Action<string> Recorder { get; init; } = _ => { };
+
     public Task RingAsync(CancellationToken ct) => Task.CompletedTask;
 
     public Task AnswerAsync(CancellationToken ct)
@@ -100,7 +103,7 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
     {
         Begin(ct);
         var answer = answers.Next(new Asking(Who, Answer.Record, [Answer.Speech, "*"]));
-        if (answer is not (Answer.Silence or Answer.Unwritten)) Recordings.Write(request.Path);
+        if (answer is not (Answer.Silence or Answer.Unwritten)) Recorder(request.Path);
         if (answer == Answer.HangUp) HangUp();
         await PassAsync(answer == Answer.Speech ? TimeSpan.FromSeconds(7) : request.Silence ?? request.Longest, ct);
         return answer switch

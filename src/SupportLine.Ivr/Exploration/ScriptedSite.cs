@@ -14,14 +14,17 @@ namespace SupportLine.Ivr.Exploration;
 /// <summary>A helpdesk with one line in virtual time, nobody's customers yet, and people who do as they are told.</summary>
 internal class ScriptedSite
 {
+    /// <summary>A folder that no recording is put into.</summary>
+    public const string Nowhere = "/nowhere";
+
     private ScriptedCall? _phoned;
 
     /// <param name="line">The line.</param>
     /// <param name="prompts">In its languages.</param>
     /// <param name="at">When it begins.</param>
     /// <param name="answers">What the people do.</param>
-    /// <param name="recordings">Folder of recordings; in one that does not exist none are written.</param>
-    public ScriptedSite(Line line, PromptLibrary prompts, Instant at, IAnswers answers, string recordings = "/nowhere")
+    /// <param name="recordings">Folder of recordings; nothing is written where <see cref="Record"/> writes nothing.</param>
+    public ScriptedSite(Line line, PromptLibrary prompts, Instant at, IAnswers answers, string recordings = Nowhere)
     {
         Line = line;
         Rotas = new MemoryRotas(line.Languages[0]);
@@ -99,7 +102,12 @@ internal class ScriptedSite
     }
 
     public ScriptedCall Caller(string from, string dialled, int? hangsUpAt = null, string id = "call-1") =>
-        new(id, Asking.Caller, CallDirection.Inbound, new CallParty(from, "", Trusted: false, Trunk: null), dialled, Answers, Time) { HangsUpAt = hangsUpAt };
+        new(id, Asking.Caller, CallDirection.Inbound, new CallParty(from, "", Trusted: false, Trunk: null), dialled, Answers, Time) { HangsUpAt = hangsUpAt, Recorder = Record };
+
+    /// <summary>Writes what a caller said; here nobody listens to it.</summary>
+    protected virtual void Record(string path)
+    {
+    }
 
     /// <summary>As the engine does: whatever the conversation comes to, the leg is ended after it.</summary>
     public async Task TakeAsync(ScriptedCall call)

@@ -54,7 +54,7 @@ internal static class CheckCommand
         folder.Create();
         foreach (var line in materials.Lines.Lines)
         {
-            var map = Exploration.Of(line, materials.Prompts, PathsOfAMap).Map;
+            var map = LineExploration.Of(line, materials.Prompts, PathsOfAMap).Map;
             var picture = Path.Combine(folder.FullName, $"{line.Id}.svg");
             var text = Path.ChangeExtension(picture, ".txt");
             File.WriteAllText(picture, MapDrawing.Of(map));

@@ -39,7 +39,7 @@ internal static class SimulateCommand
             var lines = book.Lines.Where(line => parsed.GetValue(id) is not { } only || line.Id == only).ToList();
             if (lines.Count == 0) return StoreVerb.Refuse($"there is no line {parsed.GetValue(id)}", ExitCode.NotFound);
             var began = Stopwatch.GetTimestamp();
-            var results = lines.ConvertAll(line => Simulation.Run(line, parsed.GetValue(year), parsed.GetValue(calls), parsed.GetValue(seed)));
+            var results = lines.ConvertAll(line => SimulatedYear.Run(line, parsed.GetValue(year), parsed.GetValue(calls), parsed.GetValue(seed)));
             if (parsed.GetValue(svg) is { } file) File.WriteAllText(file.FullName, SimulationDrawing.Of(results));
             return Report(parsed, results, Stopwatch.GetElapsedTime(began));
         });

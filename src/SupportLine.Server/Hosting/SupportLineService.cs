@@ -44,14 +44,12 @@ internal sealed class SupportLineService : IAsyncDisposable
     public static async Task<SupportLineService> StartAsync(
         SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null)
     {
+        // Before the store, which is brought up to date as it is opened: a start that is refused has changed nothing.
+        var materials = Materials.Load(settings, loggers);
         var real = TimeProvider.System;
-
-        // Both take a while, and neither needs the other.
-        var reading = Task.Run(() => Materials.Load(settings, loggers));
         var store = await OpenStoreAsync(settings, real);
         try
         {
-            var materials = await reading;
             Directory.CreateDirectory(settings.Recordings);
             var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
             var site = new Site
@@ -91,11 +89,6 @@ internal sealed class SupportLineService : IAsyncDisposable
         {
             await store.DisposeAsync();
             throw new StartException(e.Message, e);
-        }
-        catch (StartException)
-        {
-            await store.DisposeAsync();
-            throw;
         }
     }
 

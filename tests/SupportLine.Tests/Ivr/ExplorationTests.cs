@@ -88,5 +88,5 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     private static void Finds(Func<Line, Line> change, string fault) =>
         Assert.Contains(Explore(change(KnownLines.Ipaxes), 300).Faults, found => found.What.StartsWith(fault, StringComparison.Ordinal) && found.Call.Length > 0);
 
-    private static ExplorationReport Explore(Line line, int most) => Exploration.Of(line, HelpdeskSite.Library, most);
+    private static ExplorationReport Explore(Line line, int most) => LineExploration.Of(line, HelpdeskSite.Library, most);
 }

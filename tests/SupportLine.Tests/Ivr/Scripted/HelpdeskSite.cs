@@ -19,7 +19,7 @@ internal sealed class HelpdeskSite : ScriptedSite
 
     public static readonly PromptLibrary Library = PromptLibrary.Load(Path.Combine(RepositoryFiles.Root, "prompts"), ["es-MX", "en", "fr"], new NoSpeech());
 
-    public HelpdeskSite(string at, IAnswers answers, Func<Line, Line>? change = null, string recordings = "/nowhere")
+    public HelpdeskSite(string at, IAnswers answers, Func<Line, Line>? change = null, string recordings = Nowhere)
         : base((change ?? (line => line))(KnownLines.Ipaxes), Library, Moment.At(at), answers, recordings)
     {
         Add("aceros", "Aceros del Norte", "100200", new LocalDate(2027, 12, 31));
@@ -35,6 +35,11 @@ internal sealed class HelpdeskSite : ScriptedSite
         base.Phone(from, dialled, hangsUpAt, id);
 
     public ScriptedCall Caller(string from, int? hangsUpAt = null, string id = "call-1") => base.Caller(from, "5000", hangsUpAt, id);
+
+    protected override void Record(string path)
+    {
+        if (System.IO.Directory.Exists(Path.GetDirectoryName(path))) File.WriteAllBytes(path, WavOf.Tone());
+    }
 
     public Ticket Raised(string? organisation) => Raised(organisation, "new");
 

@@ -35,7 +35,7 @@ public sealed class PromptLibraryTests : IDisposable
     [InlineData(96000, "96000")]
     public void A_recording_at_a_rate_the_telephone_cannot_use_is_named(int rate, string named)
     {
-        File.WriteAllBytes(Place("common.goodbye.wav"), Wav(rate, new byte[2000]));
+        File.WriteAllBytes(Place("common.goodbye.wav"), WavOf.Samples(rate, new byte[2000]));
 
         Assert.StartsWith(Place("common.goodbye.wav"), Mistake(), StringComparison.Ordinal);
         Assert.Contains(named, Mistake(), StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class PromptLibraryTests : IDisposable
     [Fact]
     public void A_prompt_of_more_than_twenty_seconds_is_named_with_its_length()
     {
-        File.WriteAllBytes(Place("common.goodbye.wav"), Wav(8000, new byte[8000 * 2 * 21]));
+        File.WriteAllBytes(Place("common.goodbye.wav"), WavOf.Samples(8000, new byte[8000 * 2 * 21]));
 
         Assert.Equal($"{Place("common.goodbye.wav")}: the prompt is 21.0 s long; 20 s is the most", Mistake());
     }
@@ -52,7 +52,7 @@ public sealed class PromptLibraryTests : IDisposable
     [Fact]
     public void A_studios_recording_wins_over_the_made_audio()
     {
-        File.WriteAllBytes(Place("common.goodbye.wav"), Wav(8000, new byte[8000 * 2 * 3]));
+        File.WriteAllBytes(Place("common.goodbye.wav"), WavOf.Samples(8000, new byte[8000 * 2 * 3]));
 
         Assert.Equal(3.0, Load().For("en").Sound("common.goodbye").Duration.TotalSeconds, 0.01);
     }
@@ -95,24 +95,4 @@ public sealed class PromptLibraryTests : IDisposable
     private PromptLibrary Load() => PromptLibrary.Load(_folder.FullName, ["en"], new NoSpeech());
 
     private string Place(string name) => Path.GetFullPath(Path.Combine(_folder.FullName, "en", name));
-
-    private static byte[] Wav(int rate, byte[] samples)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        writer.Write("RIFF"u8);
-        writer.Write(36 + samples.Length);
-        writer.Write("WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(rate);
-        writer.Write(rate * 2);
-        writer.Write((short)2);
-        writer.Write((short)16);
-        writer.Write("data"u8);
-        writer.Write(samples.Length);
-        writer.Write(samples);
-        return stream.ToArray();
-    }
 }

@@ -8,7 +8,7 @@ namespace SupportLine.Ivr.Exploration;
 /// Plays every conversation that a line can have with a caller: each class of answer at each question, in each situation
 /// (<see cref="Situations"/>), over the production code in virtual time.
 /// </summary>
-public static class Exploration
+public static class LineExploration
 {
     /// <summary>Answers of a caller who gives the same one to every question: they too come to an end.</summary>
     private static readonly string[] Stubborn = [Answer.Silence, "*", "#", .. Enumerable.Range(0, 10).Select(key => key.ToString(CultureInfo.InvariantCulture))];

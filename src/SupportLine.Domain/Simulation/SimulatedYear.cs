@@ -2,7 +2,6 @@ using System.Globalization;
 using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
-using SupportLine.Domain.Credits;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 
@@ -12,7 +11,7 @@ namespace SupportLine.Domain.Simulation;
 /// A year of a line's calls on a virtual clock through the decisions that real calls go through, each looked at by a judge
 /// who knows the promises and not the decisions (<see cref="Judge"/>). The same line, year, count and seed give the same year.
 /// </summary>
-public sealed class Simulation
+public sealed class SimulatedYear
 {
     /// <summary>Of a hundred callers, those nobody can identify, and the numbers they call from.</summary>
     private const int UnidentifiedPercent = 10;
@@ -32,7 +31,7 @@ public sealed class Simulation
     private readonly Dictionary<string, List<Instant>> _unverified = [];
     private string _stranger = "+1";
 
-    private Simulation(Line terms, int year, int count, int seed)
+    private SimulatedYear(Line terms, int year, int count, int seed)
     {
         (_terms, _year, _count) = (terms, year, count);
         _random = new Random(seed);
@@ -55,7 +54,7 @@ public sealed class Simulation
     /// <summary>Decides by one line's terms and judges by another's: what a judge is for.</summary>
     internal static SimulationResult Run(Line decided, Line promised, int year, int calls, int seed)
     {
-        var simulation = new Simulation(decided, year, calls, seed);
+        var simulation = new SimulatedYear(decided, year, calls, seed);
         var judge = new Judge(promised, year);
         var summary = new SimulationSummary(decided, year, seed);
         foreach (var call in simulation.Calls())
