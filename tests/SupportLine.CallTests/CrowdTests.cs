@@ -54,7 +54,7 @@ public sealed class CrowdTests
             _ = Task.Run(() => ReactAsync(phone, kind, detail));
         };
         Assert.Equal(200, await phone.DialAsync(site.Address, "5000", number));
-        await phone.HungUp.WaitAsync(3 * Phone.Patience);
+        await phone.IsLeftAsync(3);
         return (call, phone.Audio.Ear);
     }
 

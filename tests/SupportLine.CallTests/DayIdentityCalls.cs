@@ -47,7 +47,7 @@ public abstract class DayIdentityCalls : CallTest
         await phone.HearsAsync("menu.main");
         await phone.PressesAsync("9");
         await phone.HearsAsync("common.goodbye");
-        await phone.HungUp.WaitAsync(Phone.Patience);
+        await phone.IsLeftAsync();
 
         Assert.Equal(CallEnding.EndedByCaller, (await site.EndedCallAsync()).Ending);
     }

@@ -33,7 +33,7 @@ public abstract class DayRequestCalls : CallTest
         await agent.PressesUntilAsync("*6", phone.HearsAsync("folio.both"));
         await agent.HearsAsync("folio.both");
         await agent.HangsUpAsync();
-        await phone.HungUp.WaitAsync(Phone.Patience);
+        await phone.IsLeftAsync();
 
         Assert.Equal(CallEnding.ConnectedToAgent, (await site.EndedCallAsync()).Ending);
         Assert.Equal(("alta", "aceros", "estandar", "+528183459999"), (ticket.RequestType, ticket.OrganisationId, ticket.Severity, ticket.ContactNumber));

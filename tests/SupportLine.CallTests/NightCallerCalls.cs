@@ -33,7 +33,7 @@ public abstract class NightCallerCalls : CallTest
         await phone.HearsAsync("closed.opens");
         await phone.HearsAsync("piece.tomorrow");
         await phone.HearsAsync("common.goodbye");
-        await phone.HungUp.WaitAsync(Phone.Patience);
+        await phone.IsLeftAsync();
 
         Assert.Equal(CallEnding.TicketRaised, (await site.EndedCallAsync()).Ending);
         Assert.Empty(await site.Service.Site.Escalations.ListAsync(null, default));
@@ -54,7 +54,7 @@ public abstract class NightCallerCalls : CallTest
         await engineer.HearsAsync("engineer.emergency");
         await engineer.PressesAsync("1");
         await engineer.HearsAsync("engineer.gone");
-        await engineer.HungUp.WaitAsync(Phone.Patience);
+        await engineer.IsLeftAsync();
 
         Assert.Equal(CallEnding.LeftWhileEscalating, (await site.EndedCallAsync()).Ending);
         Assert.Equal("engineer1", Assert.Single(await site.Service.Site.Escalations.ListAsync(EscalationState.Accepted, default)).AcceptedBy);

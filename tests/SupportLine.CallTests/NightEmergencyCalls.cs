@@ -34,7 +34,7 @@ public abstract class NightEmergencyCalls : CallTest
         await phone.HearsAsync("escalate.accepted");
         await second.PressesUntilAsync("*6", phone.HearsAsync("folio.both"));
         await phone.HangsUpAsync();
-        await second.HungUp.WaitAsync(Phone.Patience);
+        await second.IsLeftAsync();
 
         Assert.Equal(CallEnding.ConnectedToEngineer, (await site.EndedCallAsync()).Ending);
         var escalation = await site.Service.Site.Escalations.FindAsync(ticket.Folio, default);
@@ -53,7 +53,7 @@ public abstract class NightEmergencyCalls : CallTest
         await voicemail.AnswersAsync();
         await voicemail.HearsAsync("engineer.menu");
         await voicemail.SpeaksAsync(TimeSpan.FromSeconds(3));
-        await voicemail.HungUp.WaitAsync(Phone.Patience);
+        await voicemail.IsLeftAsync();
         await phone.HearsAsync("escalate.exhausted");
         await phone.HangsUpAsync();
 

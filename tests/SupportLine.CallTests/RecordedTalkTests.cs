@@ -31,7 +31,7 @@ public sealed class RecordedTalkTests
         await agent.PressesUntilAsync("*6", phone.HearsAsync("folio.both"));
         await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
         await phone.HangsUpAsync();
-        await agent.HungUp.WaitAsync(Phone.Patience);
+        await agent.IsLeftAsync();
 
         var call = await site.EndedCallAsync();
         var talk = (await site.Service.Site.Tickets.HistoryAsync((await site.TicketAsync()).Folio, default))

@@ -34,7 +34,7 @@ public sealed class SecondEngineerTests
         await first.HangsUpAsync();
         await phone.SaysUntilAsync("announcement.notice", second.HearsAsync("announcement.notice"));
         await phone.HangsUpAsync();
-        await second.HungUp.WaitAsync(Phone.Patience);
+        await second.IsLeftAsync();
 
         Assert.Equal(CallEnding.ConnectedToEngineer, (await site.EndedCallAsync()).Ending);
     }

@@ -47,8 +47,8 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Whether it was ever phoned.</summary>
     public bool IsInvited => _invited.Task.IsCompleted;
 
-    /// <summary>Completes when the far end hangs up.</summary>
-    public Task HungUp => _hungUp.Task;
+    /// <summary>Waits until the far end hangs up.</summary>
+    public Task IsLeftAsync(int patiences = 1) => ToldAsync(() => _hungUp.Task.WaitAsync(patiences * Patience));
 
     /// <summary>Dials and waits for the answer; gives the final status when it is none.</summary>
     public async Task<int> DialAsync(IPEndPoint service, string number, string caller = "+528183450101")
@@ -114,17 +114,8 @@ internal sealed class Phone : IAsyncDisposable
     public Func<Task<string>>? Story { get; init; }
 
     /// <summary>Waits until a prompt has been heard from its beginning.</summary>
-    public async Task HearsAsync(string key, string language = "es-MX")
-    {
-        try
-        {
-            await Audio.Ear.HearsAsync(PromptSounds.Of(language, key), $"{language}/{key}", Patience);
-        }
-        catch (XunitException e) when (Story is not null)
-        {
-            throw new XunitException($"{e.Message}\n{await Story()}");
-        }
-    }
+    public Task HearsAsync(string key, string language = "es-MX") =>
+        ToldAsync(() => Audio.Ear.HearsAsync(PromptSounds.Of(language, key), $"{language}/{key}", Patience));
 
     /// <summary>Presses keys as RFC 4733 events.</summary>
     public Task PressesAsync(string keys, bool lossy = false) => Audio.PressAsync(keys, lossy);
@@ -176,6 +167,18 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     private string _branch = "";
+
+    private async Task ToldAsync(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch (Exception e) when (e is XunitException or TimeoutException && Story is not null)
+        {
+            throw new XunitException($"{e.Message}\n{await Story()}");
+        }
+    }
 
     private static int Status(string message) => int.Parse(message.AsSpan(8, 3), CultureInfo.InvariantCulture);
 
