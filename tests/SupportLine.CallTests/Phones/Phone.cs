@@ -31,6 +31,8 @@ internal sealed class Phone : IAsyncDisposable
     private string _dialogCallId = "";
     private string? _lastOk;
     private int _cseq = 1;
+    private Task _leaving = Task.CompletedTask;
+    private volatile bool _isByeAnswered;
 
     public Phone()
     {
@@ -147,11 +149,12 @@ internal sealed class Phone : IAsyncDisposable
         await heard;
     }
 
+    /// <summary>Hangs up and waits for nothing; the BYE is sent again until it is answered (RFC 3261 section 17.1.2.2).</summary>
     public async Task HangsUpAsync()
     {
         if (_peer is not null && _to.Length > 0)
         {
-            Send(Request("BYE", ++_cseq, null));
+            _leaving = LeaveAsync(Request("BYE", ++_cseq, null));
         }
 
         await Task.Yield();
@@ -160,6 +163,7 @@ internal sealed class Phone : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _off.CancelAsync();
+        await _leaving;
         _sip.Dispose();
         Audio.Dispose();
         await _listening;
@@ -167,6 +171,17 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     private string _branch = "";
+
+    private async Task LeaveAsync(string bye)
+    {
+        var wait = TimeSpan.FromMilliseconds(500);
+        for (var sent = 0; sent < 10 && !_isByeAnswered && !_off.IsCancellationRequested; sent++)
+        {
+            Send(bye);
+            await Task.WhenAny(Task.Delay(wait, _off.Token));
+            wait = TimeSpan.FromSeconds(Math.Min(4, 2 * wait.TotalSeconds));
+        }
+    }
 
     private async Task ToldAsync(Func<Task> wait)
     {
@@ -238,6 +253,11 @@ internal sealed class Phone : IAsyncDisposable
     {
         if (message.StartsWith("SIP/2.0", StringComparison.Ordinal))
         {
+            if (Header(message, "CSeq")?.EndsWith("BYE", StringComparison.Ordinal) == true)
+            {
+                _isByeAnswered = true;
+            }
+
             _responses.Writer.TryWrite(message);
             return;
         }
