@@ -3,7 +3,9 @@ using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Credits;
+using SupportLine.Domain.Knowledge;
 using SupportLine.Domain.OnCall;
+using SupportLine.Domain.SignIn;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
 using SupportLine.Storage.Announcements;
@@ -11,9 +13,11 @@ using SupportLine.Storage.Calls;
 using SupportLine.Storage.Credits;
 using SupportLine.Storage.Databases;
 using SupportLine.Storage.Directory;
+using SupportLine.Storage.Knowledge;
 using SupportLine.Storage.Lines;
 using SupportLine.Storage.Migrations;
 using SupportLine.Storage.OnCall;
+using SupportLine.Storage.SignIn;
 using SupportLine.Storage.Tickets;
 using SupportLine.Storage.Visits;
 
@@ -46,6 +50,9 @@ public sealed class Store : IAsyncDisposable
         Visits = new VisitStore(database);
         Watches = new WatchStore(database);
         Secrets = new SecretStore(database, new SecretBox(secretKey));
+        Documents = new DocumentStore(database);
+        Articles = new ArticleStore(database);
+        SignIns = new SignInStore(database);
         LineFiles = new LineFileStore(database);
     }
 
@@ -70,6 +77,12 @@ public sealed class Store : IAsyncDisposable
     public IWatchStore Watches { get; }
 
     public ISecretStore Secrets { get; }
+
+    public IDocumentStore Documents { get; }
+
+    public IArticleStore Articles { get; }
+
+    public ISignInStore SignIns { get; }
 
     public ILineFileStore LineFiles { get; }
 

@@ -23,6 +23,9 @@ public interface IDirectory
     /// <summary>Contacts with this telephone number; more than one when a number is shared.</summary>
     Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct);
 
+    /// <summary>Contacts with this e-mail address, however its English letters are capitalised; more than one when an address is shared.</summary>
+    Task<IReadOnlyList<Contact>> ContactsByEmailAsync(string email, CancellationToken ct);
+
     /// <summary>The stored hash of a contact's PIN; null when the contact has none.</summary>
     Task<string?> PinHashAsync(string contactId, CancellationToken ct);
 

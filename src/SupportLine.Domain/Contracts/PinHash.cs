@@ -1,13 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SupportLine.Domain.Contracts;
 
-/// <summary>
-/// A PIN as it is kept: <c>pbkdf2-sha256$1$ITERATIONS$SALT$KEY</c>, salt and key in base64. The digits themselves appear in
-/// no text, exception or log.
-/// </summary>
+/// <summary>A PIN as it is kept (see <see cref="SaltedHash"/>).</summary>
 public static class PinHash
 {
     /// <summary>
@@ -16,55 +9,12 @@ public static class PinHash
     /// </summary>
     public const int Iterations = 100_000;
 
-    private const string Form = "pbkdf2-sha256$1";
-    private const int MostIterations = 10_000_000;
-    private const int SaltBytes = 16;
-    private const int KeyBytes = 32;
-
     /// <summary>Hashes a PIN with a salt of its own.</summary>
-    public static string Create(string pin)
-    {
-        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var key = Derive(pin, salt, Iterations);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Form}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}");
-    }
+    public static string Create(string pin) => SaltedHash.Create(pin, Iterations);
 
     /// <summary>
-    /// Whether a PIN is the one that was hashed, in a time that tells nothing of how near it was. Without a hash (an unknown
-    /// contact, or one without PIN) it takes as long and is false; a hash that is none of ours is false too.
+    /// Whether a PIN is the one that was hashed. Without a hash (an unknown contact, or one without PIN) it takes as long
+    /// and is false.
     /// </summary>
-    public static bool Verify(string pin, string? stored)
-    {
-        var (iterations, salt, key) = Parse(stored);
-        if (key.Length == 0)
-        {
-            _ = Derive(pin, new byte[SaltBytes], Iterations);
-            return false;
-        }
-
-        return CryptographicOperations.FixedTimeEquals(Derive(pin, salt, iterations), key);
-    }
-
-    private static (int Iterations, byte[] Salt, byte[] Key) Parse(string? stored)
-    {
-        var parts = stored?.Split('$') ?? [];
-        var known = parts.Length == 5
-            && $"{parts[0]}${parts[1]}" == Form
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count is > 0 and <= MostIterations;
-        if (!known) return (0, [], []);
-        var salt = Bytes(parts[3], SaltBytes);
-        return salt.Length == 0 ? (0, [], []) : (int.Parse(parts[2], CultureInfo.InvariantCulture), salt, Bytes(parts[4], KeyBytes));
-    }
-
-    private static byte[] Bytes(string base64, int length)
-    {
-        var bytes = new byte[length];
-        return Convert.TryFromBase64String(base64, bytes, out var written) && written == length ? bytes : [];
-    }
-
-    private static byte[] Derive(string pin, byte[] salt, int iterations) =>
-        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(pin), salt, iterations, HashAlgorithmName.SHA256, KeyBytes);
+    public static bool Verify(string pin, string? stored) => SaltedHash.Verify(pin, stored, Iterations);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using SupportLine.Domain.Mail;
 
 namespace SupportLine.Domain.Lines;
 
@@ -51,6 +52,12 @@ public sealed partial record Line
 
     /// <summary>Ways to reach support; one that is not named opens nothing and answers nothing.</summary>
     public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>What is mailed to whom; empty where nothing is.</summary>
+    public IReadOnlyList<MailTerms> Mails { get; init; } = [];
+
+    /// <summary>Whether the knowledge base is offered before a request is raised in writing (XCL-02).</summary>
+    public Cited<bool> OffersKnowledge { get; init; } = new(false, ClauseTable.Operator);
 
     /// <summary>Who may raise tickets.</summary>
     public Cited<Openers> WhoMayOpen { get; init; } = new(Openers.AuthorisedContacts, ClauseTable.Operator);

@@ -9,6 +9,8 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(Raised), "raised")]
 [JsonDerivedType(typeof(Noted), "noted")]
 [JsonDerivedType(typeof(VoiceNoted), "voice-noted")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(DocumentsAttached), "documents-attached")]
 [JsonDerivedType(typeof(TalkRecorded), "talk-recorded")]
 [JsonDerivedType(typeof(StatusSet), "status-set")]
 [JsonDerivedType(typeof(SeverityVerified), "severity-verified")]
@@ -42,6 +44,12 @@ public abstract record TicketChange
 
     /// <summary>A note spoken; the path is relative to the recordings' folder.</summary>
     public sealed record VoiceNoted(string Recording) : TicketChange;
+
+    /// <summary>The customer answered in writing, with documents or none (XIV-05).</summary>
+    public sealed record Answered(string Text, IReadOnlyList<Document> Documents) : TicketChange;
+
+    /// <summary>Documents that came with the form it was raised by (XIV-02).</summary>
+    public sealed record DocumentsAttached(IReadOnlyList<Document> Documents) : TicketChange;
 
     /// <summary>The talk with an agent or engineer was recorded; the path of the mix is relative to the recordings' folder.</summary>
     public sealed record TalkRecorded(string Recording) : TicketChange;

@@ -66,6 +66,8 @@ internal sealed class MemoryDirectory : IDirectory
     public Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(known => known.Phone == e164)]);
 
+    public Task<IReadOnlyList<Contact>> ContactsByEmailAsync(string email, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<string?> PinHashAsync(string contactId, CancellationToken ct) => Task.FromResult(_pins.GetValueOrDefault(contactId));
 
     public Task SetPinHashAsync(string contactId, string? hash, CancellationToken ct) => throw new NotSupportedException();

@@ -39,6 +39,11 @@ internal static class DirectorySql
         WHERE phone = @Phone ORDER BY id
         """;
 
+    public const string ContactsByEmail = """
+        SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
+        WHERE LOWER(email) = @Email ORDER BY id
+        """;
+
     public const string PutContact = """
         INSERT INTO contact (id, organisation_id, name, phone, email, language, authorised)
         VALUES (@Id, @OrganisationId, @Name, @Phone, @Email, @Language, @Authorised)

@@ -41,6 +41,9 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
     public async Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct) =>
         await ContactsAsync(DirectorySql.ContactsByPhone, new { Phone = e164 }, ct);
 
+    public async Task<IReadOnlyList<Contact>> ContactsByEmailAsync(string email, CancellationToken ct) =>
+        await ContactsAsync(DirectorySql.ContactsByEmail, new { Email = email.Trim().ToLowerInvariant() }, ct);
+
     public async Task<string?> PinHashAsync(string contactId, CancellationToken ct) =>
         await database.ReadAsync(c => c.ExecuteScalarAsync<string?>(DirectorySql.PinHash, new { Id = contactId }), ct);
 

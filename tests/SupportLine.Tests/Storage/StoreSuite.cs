@@ -231,6 +231,41 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    [Trait("Clause", "XCL-09")]
+    public async Task An_organisation_is_found_by_its_account_number()
+    {
+        await using var store = await OpenAsync();
+        var none = new DirectoryImport([], [], new Dictionary<string, string>(), [], [], []);
+        await store.Directory.ImportAsync(none with { Organisations = [new Organisation("acme", "Acme") { Number = "7001" }, new Organisation("other", "Other")] }, default);
+
+        Assert.Equal("acme", (await store.Directory.OrganisationByNumberAsync("7001", default))!.Id);
+        Assert.Null(await store.Directory.OrganisationByNumberAsync("7002", default));
+
+        await store.Directory.ImportAsync(none with { Organisations = [new Organisation("acme", "Acme") { Number = "7002" }] }, default);
+        Assert.Null(await store.Directory.OrganisationByNumberAsync("7001", default));
+        Assert.Equal("7002", (await store.Directory.OrganisationAsync("acme", default))!.Number);
+    }
+
+    [SkippableFact]
+    [Trait("Clause", "IPX-13")]
+    public async Task An_escalation_remembers_whom_it_rings_first()
+    {
+        await using var store = await OpenAsync();
+        var raised = await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true, EscalateFirst = "lucia" }, default);
+        Assert.Equal("lucia", raised.Escalation!.First);
+        Assert.Equal("lucia", (await store.Escalations.FindAsync(raised.Ticket.Folio, default))!.First);
+    }
+
+    [SkippableFact]
+    [Trait("Clause", "IPX-15")]
+    public async Task An_announcement_remembers_the_status_page_it_refers_to()
+    {
+        await using var store = await OpenAsync();
+        await store.Announcements.AddAsync(new Announcement("a1", "ipaxes", AnnouncementKind.Failure, new Dictionary<string, string>(), null, Now, null) { Page = "google" }, default);
+        Assert.Equal("google", Assert.Single(await store.Announcements.OpenAsync("ipaxes", Now, default)).Page);
+    }
+
+    [SkippableFact]
     public async Task Wrong_pins_are_counted_for_the_caller_and_for_the_organisation()
     {
         await using var store = await OpenAsync();

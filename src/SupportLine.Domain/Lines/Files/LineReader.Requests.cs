@@ -44,7 +44,7 @@ internal sealed partial class LineReader
                 mistakes.Add(section.At("asked"), $"there is no way of asking \"{asked}\"", Nearest.Suggest(asked, Ways.Keys));
             }
 
-            data.Add(new RequiredDatum(id, Ways.GetValueOrDefault(asked), Source(section)));
+            data.Add(new RequiredDatum(id, Ways.GetValueOrDefault(asked), Source(section)) { Mandatory = section.OptionalFlag("mandatory") });
             section.Done();
         }
 

@@ -45,6 +45,8 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             Notices = Notices(file, products),
             StatusPages = StatusPages(file),
             Channels = Channels(file),
+            Mails = Mails(file),
+            OffersKnowledge = Cited(file, "knowledge-base", false, section => section.Flag("offered")),
             WhoMayOpen = Cited(file, "who-may-open", Openers.AuthorisedContacts, section => section.RequiredChoice("contacts", OpenersNames, Openers.AuthorisedContacts)),
             OneProblemPerTicket = Cited(file, "one-problem-per-ticket", false, section => section.Flag("required")),
             Credits = Credits(file, requestTypes.Concat(products.SelectMany(product => product.RequestTypes))),

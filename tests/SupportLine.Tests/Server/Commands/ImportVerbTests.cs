@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportLine.Server.Commands;
 
 namespace SupportLine.Tests.Server.Commands;
@@ -5,6 +6,22 @@ namespace SupportLine.Tests.Server.Commands;
 /// <summary>A directory file is taken whole or not at all, and every mistake is named where it is.</summary>
 public sealed class ImportVerbTests : IDisposable
 {
+    private const string Accounts = """
+        region: MX
+        organisations:
+          - id: acme
+            name: Acme
+            number: "7001"
+            contacts: []
+            contracts: []
+            assets:
+              - { id: "4711", line: ipaxes, product: pbx, bought: 2025-06-30, warranty-until: 2027-06-29, facts: { version: "17.0" } }
+            named-for:
+              - { line: ipaxes, request-type: falla }
+        engineers: []
+        rotas: []
+        """;
+
     private readonly Shell _shell = new();
 
     public void Dispose() => _shell.Dispose();
@@ -40,6 +57,43 @@ public sealed class ImportVerbTests : IDisposable
         Assert.EndsWith("Nothing was imported.", _shell.Errors.Trim(), StringComparison.Ordinal);
         Assert.Empty(await _shell.RowsAsync("contacts", "list", "aceros"));
         Assert.Empty(await _shell.RowsAsync("contacts", "list", "papeleria"));
+    }
+
+    [Fact]
+    [Trait("Clause", "SNG-10")]
+    [Trait("Clause", "XCL-09")]
+    public async Task An_account_number_equipment_and_what_is_open_to_an_account_are_imported()
+    {
+        var file = Path.Combine(_shell.Folder, "accounts.yaml");
+        await File.WriteAllTextAsync(file, Accounts);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("import", file)).Code);
+
+        await using var store = await _shell.OpenAsync();
+        Assert.Equal("acme", (await store.Directory.OrganisationByNumberAsync("7001", default))!.Id);
+        var account = await store.Directory.AccountAsync("acme", "ipaxes", default);
+        Assert.Equal(["falla"], account.NamedFor);
+        var asset = Assert.Single(account.Assets);
+        Assert.Equal(("4711", "pbx", new LocalDate(2025, 6, 30)), (asset.Id, asset.Product, asset.BoughtOn));
+        Assert.Equal((new LocalDate(2027, 6, 29), (LocalDate?)null), (asset.WarrantyUntil, asset.MaintenanceUntil));
+        Assert.Equal("17.0", asset.Facts["version"]);
+    }
+
+    [Theory]
+    [InlineData("\"7001\"", "\"70-1\"", "account number '70-1' cannot be keyed; use 1 to 12 digits, in quotes")]
+    [InlineData("request-type: falla", "request-type: fallo", "line ipaxes has no request type 'fallo'; its request types are alta")]
+    [InlineData("product: pbx", "product: fax", "line ipaxes has no product 'fax'")]
+    [InlineData("bought: 2025-06-30", "bought: 2025-06-31", "'2025-06-31' is no day")]
+    [InlineData("bought:", "bough:", "'bough' means nothing here; known are id, line, product, bought")]
+    [InlineData("{ version: \"17.0\" }", "[version]", "facts are no map of names and values; write facts:")]
+    public async Task So_is_a_mistake_about_them_named(string good, string bad, string expected)
+    {
+        Assert.Contains(good, Accounts, StringComparison.Ordinal);
+        var file = Path.Combine(_shell.Folder, "accounts.yaml");
+        await File.WriteAllTextAsync(file, Accounts.Replace(good, bad, StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("import", file)).Code);
+        Assert.Contains(expected, _shell.Errors, StringComparison.Ordinal);
+        await using var store = await _shell.OpenAsync();
+        Assert.Null(await store.Directory.OrganisationAsync("acme", default));
     }
 
     [Fact]

@@ -127,6 +127,43 @@ public sealed class TicketLifeVerbTests : IDisposable
     }
 
     [Fact]
+    [Trait("Clause", "SNG-09")]
+    public async Task In_support_hours_an_agent_takes_a_request_that_lacks_something_with_a_reason()
+    {
+        _shell.Lines = SpokenOrNot("sangoma");
+        var folio = await RaiseAsync("sangoma", KnownLines.Sangoma.FirstStatus.Id, requestType: "phone-support");
+        string[] taken = ["tickets", "override", folio, "a promise of sales", "--by", "anna"];
+
+        Assert.Equal(ExitCode.Failed, (await _shell.RunAsync("tickets", "override", folio, " ", "--by", "anna")).Code);
+        Assert.Contains("an entitlement is overridden with a reason", _shell.Errors, StringComparison.Ordinal);
+        _shell.At = "2026-03-10T03:00:00-06:00";
+        Assert.Equal(ExitCode.Failed, (await _shell.RunAsync(taken)).Code);
+        Assert.Contains("in support hours only", _shell.Errors, StringComparison.Ordinal);
+        _shell.At = "2026-03-10T10:00:00-06:00";
+
+        Assert.Equal("agent:anna", Assert.Single(await _shell.RowsAsync(taken))["actor"].GetString());
+
+        await using var store = await _shell.OpenAsync();
+        var step = (await store.Tickets.HistoryAsync(Folio.Parse(folio), default))[^1];
+        var change = Assert.IsType<TicketChange.EntitlementOverridden>(step.Change);
+        Assert.Equal("a promise of sales", change.Reason);
+        Assert.NotEmpty(change.Lacks);
+    }
+
+    [Fact]
+    public async Task A_ticket_whose_request_is_not_known_or_lacks_nothing_is_not_overridden()
+    {
+        _shell.Lines = SpokenOrNot("sangoma");
+        var unknown = await RaiseAsync("sangoma", KnownLines.Sangoma.FirstStatus.Id);
+        Assert.Equal(ExitCode.Failed, (await _shell.RunAsync("tickets", "override", unknown, "a promise", "--by", "anna")).Code);
+        Assert.Contains("nobody knows what ticket", _shell.Errors, StringComparison.Ordinal);
+
+        var entitled = await RaiseAsync("sangoma", KnownLines.Sangoma.FirstStatus.Id, requestType: "other");
+        Assert.Equal(ExitCode.Failed, (await _shell.RunAsync("tickets", "override", entitled, "a promise", "--by", "anna")).Code);
+        Assert.Contains("nothing is missing", _shell.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_no_line_has_credits_the_verb_says_so()
     {
         _shell.Lines = SpokenOrNot("xivo");
@@ -172,7 +209,7 @@ public sealed class TicketLifeVerbTests : IDisposable
         return folder.FullName;
     }
 
-    private async Task<string> RaiseAsync(string line, string status)
+    private async Task<string> RaiseAsync(string line, string status, string? requestType = null)
     {
         await _shell.FurnishAsync(line);
         await using var store = await _shell.OpenAsync();
@@ -183,6 +220,7 @@ public sealed class TicketLifeVerbTests : IDisposable
                 LineId = line,
                 FolioPrefix = terms.FolioPrefix,
                 OrganisationId = "acme",
+                RequestType = requestType,
                 Severity = terms.StartingSeverity.Value,
                 Status = status,
                 Language = "en",
