@@ -59,7 +59,7 @@ public abstract class NightDoorCalls : CallTest
         await phone.HearsAsync("escalate.accepted");
         await engineer.PressesUntilAsync("*6", phone.HearsAsync("folio.both"));
         await engineer.HangsUpAsync();
-        await phone.IsLeftAsync();
+        await phone.IsLeftAsync(after: engineer);
 
         Assert.Equal(CallEnding.ConnectedToEngineer, (await site.EndedCallAsync()).Ending);
         Assert.Equal(folio, (await site.TicketAsync()).Folio);

@@ -97,7 +97,19 @@ internal sealed partial class MediaSession
         }
 
         _end = end;
-        SayGoodbye();
+        try
+        {
+            SayGoodbye();
+        }
+        finally
+        {
+            // Whatever the far end was told: nobody waits for a leg that is over.
+            Leave(end);
+        }
+    }
+
+    private void Leave(CallEnd end)
+    {
         Bridge?.OnEnded(this, end);
         EndOperations(new CallEndedException(end));
         Loop.Detach(this);

@@ -32,7 +32,8 @@ internal sealed class Phone : IAsyncDisposable
     private string? _lastOk;
     private int _cseq = 1;
     private Task _leaving = Task.CompletedTask;
-    private volatile bool _isByeAnswered;
+    private volatile string? _byeAnswer;
+    private volatile int _byesSent;
 
     public Phone()
     {
@@ -46,11 +47,14 @@ internal sealed class Phone : IAsyncDisposable
 
     public PhoneAudio Audio { get; }
 
+    /// <summary>How its hanging up went.</summary>
+    public string Leaving => $"{Address} to {_peer}: {_byesSent} BYE, answered {_byeAnswer ?? "not"}";
+
     /// <summary>Whether it was ever phoned.</summary>
     public bool IsInvited => _invited.Task.IsCompleted;
 
-    /// <summary>Waits until the far end hangs up.</summary>
-    public Task IsLeftAsync(int patiences = 1) => ToldAsync(() => _hungUp.Task.WaitAsync(patiences * Patience));
+    /// <summary>Waits until the far end hangs up, perhaps because another phone did.</summary>
+    public Task IsLeftAsync(int patiences = 1, Phone? after = null) => ToldAsync(() => _hungUp.Task.WaitAsync(patiences * Patience), after);
 
     /// <summary>Dials and waits for the answer; gives the final status when it is none.</summary>
     public async Task<int> DialAsync(IPEndPoint service, string number, string caller = "+528183450101")
@@ -175,15 +179,16 @@ internal sealed class Phone : IAsyncDisposable
     private async Task LeaveAsync(string bye)
     {
         var wait = TimeSpan.FromMilliseconds(500);
-        for (var sent = 0; sent < 10 && !_isByeAnswered && !_off.IsCancellationRequested; sent++)
+        for (var sent = 0; sent < 10 && _byeAnswer is null && !_off.IsCancellationRequested; sent++)
         {
             Send(bye);
+            _byesSent++;
             await Task.WhenAny(Task.Delay(wait, _off.Token));
             wait = TimeSpan.FromSeconds(Math.Min(4, 2 * wait.TotalSeconds));
         }
     }
 
-    private async Task ToldAsync(Func<Task> wait)
+    private async Task ToldAsync(Func<Task> wait, Phone? other = null)
     {
         try
         {
@@ -191,7 +196,7 @@ internal sealed class Phone : IAsyncDisposable
         }
         catch (Exception e) when (e is XunitException or TimeoutException && Story is not null)
         {
-            throw new XunitException($"{e.Message}\n{await Story()}");
+            throw new XunitException($"{e.Message}\n{other?.Leaving}\n{await Story()}");
         }
     }
 
@@ -244,8 +249,11 @@ internal sealed class Phone : IAsyncDisposable
                 return;
             }
 
+            // A port that another test's telephone had may still be sent its audio, or its last messages.
+            var message = Encoding.UTF8.GetString(buffer, 0, received.ReceivedBytes);
+            if (Header(message, "Call-ID") is not { } callId || (_dialogCallId.Length > 0 && callId != _dialogCallId)) continue;
             _peer = (IPEndPoint)received.RemoteEndPoint;
-            Take(Encoding.UTF8.GetString(buffer, 0, received.ReceivedBytes));
+            Take(message);
         }
     }
 
@@ -255,7 +263,7 @@ internal sealed class Phone : IAsyncDisposable
         {
             if (Header(message, "CSeq")?.EndsWith("BYE", StringComparison.Ordinal) == true)
             {
-                _isByeAnswered = true;
+                _byeAnswer = message.Split('\r')[0];
             }
 
             _responses.Writer.TryWrite(message);

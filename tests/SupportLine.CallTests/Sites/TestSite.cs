@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using SupportLine.CallTests.Phones;
 using SupportLine.Domain.Calls;
@@ -40,9 +39,11 @@ internal sealed partial class TestSite : IAsyncDisposable
     private static int s_block;
 
     private readonly DirectoryInfo _folder;
+    private readonly SiteLog _log;
 
-    private TestSite(DirectoryInfo folder, SupportLineService service)
+    private TestSite(DirectoryInfo folder, SupportLineService service, SiteLog log)
     {
+        _log = log;
         _folder = folder;
         Service = service;
     }
@@ -75,6 +76,7 @@ internal sealed partial class TestSite : IAsyncDisposable
                 .Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal)
                 // A telephone on a busy test machine presses its keys as slowly as somebody who reads them from a letter.
                 .Replace($"welcome: {id}.welcome", $"welcome: {id}.welcome\n  digit-wait: 15s", StringComparison.Ordinal));
+        var log = new SiteLog();
         var ports = FirstPort + (Interlocked.Increment(ref s_block) % Blocks * PortsEach);
         var standard = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 };
         var service = await SupportLineService.StartAsync(
@@ -90,13 +92,13 @@ internal sealed partial class TestSite : IAsyncDisposable
                 DiagnosticNumbers = true,
                 Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
             },
-            NullLoggerFactory.Instance,
+            log,
             observe);
         await service.Site.Directory.ImportAsync(customers ?? Customers(engineers), CancellationToken.None);
-        return new TestSite(folder, service);
+        return new TestSite(folder, service, log);
     }
 
-    /// <summary>Every step of every call so far, with its time.</summary>
+    /// <summary>Every step of every call so far, with its time, and the service's log.</summary>
     public async Task<string> StoryAsync()
     {
         var story = new StringBuilder();
@@ -108,7 +110,7 @@ internal sealed partial class TestSite : IAsyncDisposable
             }
         }
 
-        return story.ToString();
+        return story.AppendLine("The log:").Append(_log.Told).ToString();
     }
 
     /// <summary>The only call there was, once it has ended.</summary>
