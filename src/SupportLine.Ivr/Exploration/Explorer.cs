@@ -7,8 +7,12 @@ namespace SupportLine.Ivr.Exploration;
 /// </summary>
 /// <param name="play">Plays one call with these answers and judges its end.</param>
 /// <param name="keyed">Entries to try at a question besides those it knows itself: a right and a wrong contract number.</param>
-internal sealed class Explorer(Action<Walk> play, IReadOnlyDictionary<string, string[]> keyed)
+/// <param name="progress">Told how many calls were played and how many wait, every so many of them; null for nobody.</param>
+internal sealed class Explorer(Action<Walk> play, IReadOnlyDictionary<string, string[]> keyed, Action<int, int>? progress = null)
 {
+    /// <summary>Calls between two words on how far it is.</summary>
+    private const int ProgressEvery = 10_000;
+
     private readonly HashSet<string> _known = [];
     private readonly Queue<List<string>> _open = new();
 
@@ -32,6 +36,7 @@ internal sealed class Explorer(Action<Walk> play, IReadOnlyDictionary<string, st
             var walk = new Walk(path, Branch);
             play(walk);
             Longest = Math.Max(Longest, walk.Steps.Count);
+            if (Paths % ProgressEvery == 0) progress?.Invoke(Paths, _open.Count);
         }
 
         return true;

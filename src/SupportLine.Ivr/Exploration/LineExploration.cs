@@ -16,12 +16,13 @@ public static class LineExploration
     /// <param name="line">The line, whose prompts are there in all of its languages.</param>
     /// <param name="prompts">The prompts.</param>
     /// <param name="mostPaths">Calls in each situation after which it is given up as incomplete.</param>
-    public static ExplorationReport Of(Line line, PromptLibrary prompts, int mostPaths)
+    /// <param name="progress">Told in words how far each situation is, from several threads; null for nobody.</param>
+    public static ExplorationReport Of(Line line, PromptLibrary prompts, int mostPaths, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(line);
         var situations = Situations.Of(line).Select(situation => situation.Languages.Count > 0 ? situation : situation with { Languages = [line.Languages[0]] }).ToList();
         var explored = new ExploredSituation[situations.Count];
-        Parallel.For(0, situations.Count, i => explored[i] = new SituationExplorer(line, prompts, situations[i]).Explore(mostPaths, Stubborn));
+        Parallel.For(0, situations.Count, i => explored[i] = new SituationExplorer(line, prompts, situations[i], progress).Explore(mostPaths, Stubborn));
         return new ExplorationReport(line.Id, explored, ConversationMap.Of(line, explored));
     }
 }

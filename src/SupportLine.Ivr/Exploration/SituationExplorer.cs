@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Speech;
@@ -5,7 +6,11 @@ using SupportLine.Ivr.Speech;
 namespace SupportLine.Ivr.Exploration;
 
 /// <summary>Explores one situation.</summary>
-internal sealed class SituationExplorer(Line line, PromptLibrary prompts, Situation situation)
+/// <param name="line">The line.</param>
+/// <param name="prompts">Its prompts.</param>
+/// <param name="situation">When, and who calls.</param>
+/// <param name="progress">Told how far it is; null for nobody.</param>
+internal sealed class SituationExplorer(Line line, PromptLibrary prompts, Situation situation, Action<string>? progress = null)
 {
     /// <summary>Faults that are kept: a mistake shows on thousands of calls.</summary>
     private const int MostFaults = 20;
@@ -16,7 +21,7 @@ internal sealed class SituationExplorer(Line line, PromptLibrary prompts, Situat
 
     public ExploredSituation Explore(int mostPaths, IEnumerable<string> stubborn)
     {
-        var explorer = new Explorer(PlayAndTrace, Situations.Keyed(line, situation));
+        var explorer = new Explorer(PlayAndTrace, Situations.Keyed(line, situation), Told);
         var isComplete = explorer.Explore(mostPaths);
         foreach (var answer in stubborn) Play(new Walk([], (_, asking) => Repeated(asking, answer)));
         return new ExploredSituation(situation.Name, situation.Open, explorer.Paths, explorer.States, explorer.Longest, isComplete, _endings, [.. _faults.Values])
@@ -24,6 +29,9 @@ internal sealed class SituationExplorer(Line line, PromptLibrary prompts, Situat
             Trace = _trace,
         };
     }
+
+    private void Told(int played, int waiting) =>
+        progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{line.Id}, {situation.Name}: {played} calls played, {waiting} wait"));
 
     private void PlayAndTrace(Walk walk)
     {

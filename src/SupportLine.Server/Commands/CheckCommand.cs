@@ -54,12 +54,13 @@ internal static class CheckCommand
         folder.Create();
         foreach (var line in materials.Lines.Lines)
         {
-            var map = LineExploration.Of(line, materials.Prompts, PathsOfAMap).Map;
+            var report = LineExploration.Of(line, materials.Prompts, PathsOfAMap);
+            var map = report.Map;
             var picture = Path.Combine(folder.FullName, $"{line.Id}.svg");
             var text = Path.ChangeExtension(picture, ".txt");
             File.WriteAllText(picture, MapDrawing.Of(map));
             File.WriteAllText(text, MapText.Of(map));
-            Console.WriteLine($"{line.Id}: {map.Places.Count(place => !place.IsEnding)} questions, {map.Places.Count(place => place.IsEnding)} endings, drawn in {picture} and {text}");
+            Console.WriteLine($"{line.Id}: {map.Places.Count(place => !place.IsEnding)} questions, {map.Places.Count(place => place.IsEnding)} endings, drawn in {picture} and {text}{(report.IsComplete ? "" : $", after the shortest {PathsOfAMap} calls of each situation")}");
         }
 
         return ExitCode.Done;

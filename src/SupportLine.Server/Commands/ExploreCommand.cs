@@ -28,7 +28,7 @@ internal static class ExploreCommand
                 var materials = Materials.Load(settings, NullLoggerFactory.Instance);
                 var lines = materials.Lines.Lines.Where(line => parsed.GetValue(id) is not { } only || line.Id == only).ToList();
                 if (lines.Count == 0) return StoreVerb.Refuse($"there is no line {parsed.GetValue(id)}", ExitCode.NotFound);
-                return Report(parsed, [.. lines.Select(line => LineExploration.Of(line, materials.Prompts, parsed.GetValue(most)))]);
+                return Report(parsed, [.. lines.Select(line => LineExploration.Of(line, materials.Prompts, parsed.GetValue(most), Console.Error.WriteLine))]);
             }
             catch (StartException e)
             {

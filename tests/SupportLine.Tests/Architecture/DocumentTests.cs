@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SupportLine.Tests.Domain;
 
@@ -27,6 +28,23 @@ public sealed partial class DocumentTests
 
         Assert.True(named > 20, "the documents name files, and this test no longer finds them");
     }
+
+    [Fact]
+    public void Every_key_of_a_line_file_is_explained()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Lines, "line.schema.json")))!.AsObject();
+        var keys = KeysOf(schema).ToHashSet();
+        Assert.True(keys.Count > 80, $"{keys.Count} keys");
+        var explained = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "line-file.md"));
+        Assert.DoesNotContain(keys, key => !Regex.IsMatch(explained, $"`{key}\\W"));
+    }
+
+    private static IEnumerable<string> KeysOf(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(pair => KeysOf(pair.Value).Concat(pair is { Key: "properties", Value: JsonObject keys } ? keys.Select(key => key.Key) : [])),
+        JsonArray list => list.SelectMany(KeysOf),
+        _ => [],
+    };
 
     /// <summary>A C# file in backticks, or what a link of Markdown leads to within the repository.</summary>
     [GeneratedRegex(@"`([\w./-]+\.cs)`|\]\((?!http)([\w./-]+\.\w+)\)")]
