@@ -128,6 +128,12 @@ internal sealed class SupportLineService : IAsyncDisposable
         {
             Transport = trunk.Destination?.Scheme ?? "udp",
             Encryption = trunk.Encryption,
+            Domain = trunk.Domain,
+            Account = trunk.Account,
+            RegisterFor = trunk.RegisterFor,
+            ProbeEvery = trunk.ProbeEvery,
+            Dialled = trunk.Dialled,
+            ShowsAccount = trunk.ShowsAccount,
         })],
         Allow = settings.Sip.Allow,
         MaxCalls = settings.Sip.MaxCalls,

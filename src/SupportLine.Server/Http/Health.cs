@@ -8,7 +8,7 @@ internal static class Health
     public static void MapHealth(this WebApplication app, SupportLineService service, Func<bool> stopping) =>
         app.MapGet("/healthz", async () =>
         {
-            var status = new { status = stopping() ? "stopping" : "ok", legs = await service.Engine.LegsAsync(), lines = service.Site.Lines.Lines.Select(line => line.Id) };
+            var status = new { status = stopping() ? "stopping" : "ok", legs = await service.Engine.LegsAsync(), lines = service.Site.Lines.Lines.Select(line => line.Id), trunks = await service.Engine.TrunksAsync() };
             return Results.Json(status, statusCode: stopping() ? 503 : 200);
         });
 }

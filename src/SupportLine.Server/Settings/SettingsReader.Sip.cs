@@ -1,11 +1,20 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Settings;
 
 internal sealed partial class SettingsReader
 {
     private static readonly string[] Transports = ["udp", "tcp", "tls"];
+
+    private static readonly Dictionary<string, DialledFrom> DialledNames = new()
+    {
+        ["request-uri"] = DialledFrom.RequestUri,
+        ["to"] = DialledFrom.To,
+        ["diversion"] = DialledFrom.Diversion,
+        ["history-info"] = DialledFrom.HistoryInfo,
+    };
 
     private SipSettings Sip()
     {
@@ -44,10 +53,61 @@ internal sealed partial class SettingsReader
             Wrong(key, "the trunk neither sends nor takes calls", "give Sources, or Destination, or both");
         }
 
+        var account = Account(key);
+        var registers = Registers(key, destination, account);
+        if (registers && sources.Count == 0 && destination is not null)
+        {
+            // Whoever has our registration phones us from there.
+            var address = IPAddress.Parse(destination.Host.Trim('[', ']'));
+            sources.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+        }
+
+        var lifetime = Number($"{key}:RegisterSeconds", 600, 60, 86_400);
+        var probe = Number($"{key}:ProbeSeconds", destination is null ? 0 : 60, 0, 3600);
         return new TrunkSettings(name ?? section.Key, sources, Flag($"{key}:Trusted"), destination)
         {
             Encryption = Encryption($"{key}:Encryption"),
+            Domain = Domain($"{key}:Domain"),
+            Account = account,
+            RegisterFor = registers ? TimeSpan.FromSeconds(lifetime) : null,
+            ProbeEvery = destination is null || probe == 0 ? null : TimeSpan.FromSeconds(probe),
+            Dialled = Dialled(key, registers),
+            ShowsAccount = Flag($"{key}:ShowsAccount"),
         };
+    }
+
+    private TrunkAccount? Account(string key)
+    {
+        var (username, password) = (Text($"{key}:Username"), Text($"{key}:Password"));
+        if (username is null && password is null) return null;
+        if (username is null) Wrong($"{key}:Username", "there is a password and nobody whose it is", "write the user name that the carrier gave you");
+        if (password is null) Wrong($"{key}:Password", "there is a user name without a password", $"write it, or set SUPPORTLINE_{key.Replace(":", "__", StringComparison.Ordinal)}__Password");
+        return new TrunkAccount(username ?? "", password ?? "");
+    }
+
+    private bool Registers(string key, Uri? destination, TrunkAccount? account)
+    {
+        if (!Flag($"{key}:Register")) return false;
+        if (destination is null) Wrong($"{key}:Register", "there is nowhere to register", "give Destination, the registrar's address");
+        if (account is null) Wrong($"{key}:Register", "there is no account to register", "give Username and Password");
+        return destination is not null && account is not null;
+    }
+
+    private string? Domain(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4) return text;
+        Wrong(key, $"'{text}' is no domain", "write for example sip.carrier.example");
+        return null;
+    }
+
+    /// <summary>A trunk by registration has our own Contact in the Request-URI, and the number in To.</summary>
+    private DialledFrom Dialled(string key, bool registers)
+    {
+        if (Text($"{key}:Dialled") is not { } text) return registers ? DialledFrom.To : DialledFrom.RequestUri;
+        if (DialledNames.TryGetValue(text, out var from)) return from;
+        Wrong($"{key}:Dialled", $"'{text}' is no place a number is written in", $"write one of {string.Join(", ", DialledNames.Keys)}");
+        return DialledFrom.RequestUri;
     }
 
     /// <summary>A network may not reach a line that would answer anybody: somebody must be named first.</summary>

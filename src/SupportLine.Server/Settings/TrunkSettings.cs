@@ -12,4 +12,22 @@ internal sealed record TrunkSettings(string Name, IReadOnlyList<IPNetwork> Sourc
 {
     /// <summary><c>Encryption</c>: as <c>Media:Encryption</c>, for this trunk alone; null as that has it.</summary>
     public MediaEncryption? Encryption { get; init; }
+
+    /// <summary><c>Domain</c>: by which it is addressed; null for the destination's address.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary><c>Username</c> and <c>Password</c>: what answers its challenges; null where it knows us by our address.</summary>
+    public TrunkAccount? Account { get; init; }
+
+    /// <summary><c>Register</c>, <c>RegisterSeconds</c>: for how long each registration is asked for; null for none.</summary>
+    public TimeSpan? RegisterFor { get; init; }
+
+    /// <summary><c>ProbeSeconds</c>: time between two OPTIONS; null for none.</summary>
+    public TimeSpan? ProbeEvery { get; init; }
+
+    /// <summary><c>Dialled</c>: where it writes the number dialled.</summary>
+    public DialledFrom Dialled { get; init; }
+
+    /// <summary><c>ShowsAccount</c>: whether our calls come from the account, the line's number beside it.</summary>
+    public bool ShowsAccount { get; init; }
 }

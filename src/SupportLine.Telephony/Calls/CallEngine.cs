@@ -78,7 +78,15 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
 
         _media.Start();
         _transport.Start();
+        _loop.Post(() =>
+        {
+            foreach (var trunk in _agent.Trunks) trunk.Start();
+        });
     }
+
+    /// <summary>How each trunk stands, in their order.</summary>
+    public Task<IReadOnlyList<TrunkStatus>> TrunksAsync() =>
+        _loop.AskAsync<IReadOnlyList<TrunkStatus>>(() => [.. _agent.Trunks.Select(trunk => trunk.Status)]);
 
     public IBridge OpenBridge() => _media.OpenBridge();
 
@@ -107,6 +115,8 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         });
         await _stopping.CancelAsync();
         await QuietAsync(Farewell);
+        var left = await _loop.AskAsync(() => Task.WhenAll(_agent.Trunks.Select(trunk => trunk.LeaveAsync())));
+        await Task.WhenAny(left, Task.Delay(Farewell, _time));
         _transport.Dispose();
         _media.Dispose();
         _loop.Dispose();

@@ -22,7 +22,11 @@ public abstract record DialResult
     /// <summary>The number does not exist or cannot be reached now.</summary>
     /// <param name="Status">The SIP status; 0 when nothing answered at all.</param>
     /// <param name="Why">One line for the operator.</param>
-    public sealed record Failed(int Status, string Why) : DialResult;
+    public sealed record Failed(int Status, string Why) : DialResult
+    {
+        /// <summary>Whether the way there is to blame, so that another may do: no answer, no credentials, a server's error or overload.</summary>
+        internal bool IsTheWays => Status is 0 or 401 or 407 or 500 or 502 or 503 or 504;
+    }
 
     /// <summary>We cancelled it.</summary>
     public sealed record Cancelled : DialResult;

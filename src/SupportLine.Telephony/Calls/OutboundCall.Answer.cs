@@ -25,7 +25,12 @@ internal sealed partial class OutboundCall
         var early = _early.GetValueOrDefault(tag);
         early?.Dialog.Confirm(response);
         var dialog = early?.Dialog ?? Dialog.OfClient(_invite, response, _flow, _contact);
+        dialog.Digest = _digest;
         var ack = dialog.Ack(_invite.CSeq!.Value.Number);
+
+        // Whoever asked for credentials finds the INVITE's on its ACK (section 22.1).
+        ack.Headers.Copy(_invite.Headers, "Authorization");
+        ack.Headers.Copy(_invite.Headers, "Proxy-Authorization");
         _acknowledged.Add(tag, (dialog, ack));
         Agent.Acknowledge(dialog, Copy(ack));
         if (_confirmed || End is not null)

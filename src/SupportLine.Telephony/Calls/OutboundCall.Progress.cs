@@ -121,6 +121,18 @@ internal sealed partial class OutboundCall
     private void AskForLonger(int least)
     {
         _asksForLonger = true;
+        var seconds = Math.Max(least, (int)Agent.Options.SessionInterval.TotalSeconds);
+        SendAgain(invite =>
+        {
+            invite.Headers.Set("Session-Expires", seconds.ToString(CultureInfo.InvariantCulture));
+            invite.Headers.Set("Min-SE", least.ToString(CultureInfo.InvariantCulture));
+            _digest?.Authorize(invite);
+        });
+    }
+
+    /// <summary>The INVITE once more, changed: the same call, the next number, nothing left of who rang before.</summary>
+    private void SendAgain(Action<SipRequest> change)
+    {
         _early.Clear();
         if (Dialog is { } early)
         {
@@ -128,12 +140,10 @@ internal sealed partial class OutboundCall
             Dialog = null;
         }
 
-        var seconds = Math.Max(least, (int)Agent.Options.SessionInterval.TotalSeconds);
         _invite = Copy(_invite);
         _invite.Headers.Set(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number + 1, SipMethod.Invite).ToString());
-        _invite.Headers.Set("Session-Expires", seconds.ToString(CultureInfo.InvariantCulture));
-        _invite.Headers.Set("Min-SE", least.ToString(CultureInfo.InvariantCulture));
         _invite = Copy(_invite);
+        change(_invite);
         _transaction = Agent.Transactions.Send(_invite, _flow, this);
     }
 }

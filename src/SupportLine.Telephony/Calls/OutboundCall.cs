@@ -1,6 +1,7 @@
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Registration;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -9,20 +10,26 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>We phone somebody (RFC 3261 section 13.2).</summary>
 internal sealed partial class OutboundCall : Call, IClientTransactionUser
 {
+    /// <summary>Challenges answered: of the trunk and the proxies on the way, and a stale nonce.</summary>
+    private const int MostChallenges = 4;
+
     private readonly TaskCompletionSource<DialResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Flow _flow;
     private readonly string _contact;
+    private readonly DigestClient? _digest;
     private SipRequest _invite;
     private ClientTransaction? _transaction;
     private SipTimer? _ring;
     private bool _confirmed;
+    private int _challenges;
 
-    public OutboundCall(UserAgent agent, string id, MediaSession media, SipRequest invite, Flow flow, string contact, CallParty party)
+    public OutboundCall(UserAgent agent, string id, MediaSession media, SipRequest invite, Flow flow, string contact, CallParty party, DigestClient? digest)
         : base(agent, id, media)
     {
         _invite = invite;
         _flow = flow;
         _contact = contact;
+        _digest = digest;
         Party = party;
     }
 
@@ -42,8 +49,19 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     public override Task RejectAsync(int status, CancellationToken ct) => throw new InvalidOperationException("Only an inbound leg is refused.");
 
     /// <summary>Sends the INVITE. In the loop.</summary>
-    public void Start(TimeSpan ringFor)
+    /// <param name="ringFor">How long it may ring.</param>
+    /// <param name="hearWithin">How long the far end may give no sign; null for as long.</param>
+    public void Start(TimeSpan ringFor, TimeSpan? hearWithin)
     {
+        if (hearWithin is { } patience)
+        {
+            Loop.Schedule(patience, () =>
+            {
+                if (!_heard) GiveUp(NothingThere(), new CallEnd(CallEndKind.Cancelled));
+            });
+        }
+
+        _digest?.Authorize(_invite);
         _ring = Loop.Schedule(ringFor, () => GiveUp(_heard ? new DialResult.NoAnswer() : NothingThere(), new CallEnd(CallEndKind.Cancelled)));
         _transaction = Agent.Transactions.Send(_invite, _flow, this);
     }
@@ -66,6 +84,11 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         else if (response.IsSuccess)
         {
             OnOk(response);
+        }
+        else if (response.Status is 401 or 407 && End is null && _challenges < MostChallenges && _digest?.Learn(_invite, response) == true)
+        {
+            _challenges++;
+            SendAgain(_digest.Authorize);
         }
         else if (response.Status == 422 && End is null && SessionExpires.LeastOf(response) is var least and > 0 && least <= SessionExpires.Most && !_asksForLonger)
         {

@@ -2,16 +2,37 @@ using System.Net;
 
 namespace SupportLine.Telephony.Calls;
 
-/// <summary>A carrier or PBX known by its addresses.</summary>
+/// <summary>A carrier or PBX, known by its addresses or by our registration with it.</summary>
 /// <param name="Name">For logs and records.</param>
 /// <param name="Sources">Where its calls come from.</param>
 /// <param name="Trusted">Whether its P-Asserted-Identity is believed (RFC 3325).</param>
-/// <param name="Destination">Where our calls to numbers go; null when it takes none.</param>
+/// <param name="Destination">Where our calls to numbers go, and our registrations; null when it takes none.</param>
 public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, IPEndPoint? Destination)
 {
     /// <summary>How it is reached: <c>udp</c>, <c>tcp</c> or <c>tls</c>.</summary>
     public string Transport { get; init; } = "udp";
 
+    /// <summary>Its domain, by which it is addressed; null for the destination's address.</summary>
+    public string? Domain { get; init; }
+
     /// <summary>Whether its audio is encrypted; null as <see cref="CallEngineOptions.Encryption"/> has it.</summary>
     public MediaEncryption? Encryption { get; init; }
+
+    /// <summary>What answers its challenges; null where it knows us by our address.</summary>
+    public TrunkAccount? Account { get; init; }
+
+    /// <summary>
+    /// Whether our calls come from the account (From), the line's number being asserted beside it (P-Asserted-Identity,
+    /// RFC 3325), as carriers want it that let a customer show several numbers; else From is the line's number.
+    /// </summary>
+    public bool ShowsAccount { get; init; }
+
+    /// <summary>For how long each registration is asked for; null where it wants none.</summary>
+    public TimeSpan? RegisterFor { get; init; }
+
+    /// <summary>How often it is asked by OPTIONS whether it is there; null for never.</summary>
+    public TimeSpan? ProbeEvery { get; init; }
+
+    /// <summary>Where it writes the number dialled.</summary>
+    public DialledFrom Dialled { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -11,56 +12,80 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>We phone somebody.</summary>
 internal sealed partial class UserAgent
 {
-    /// <summary>Sends the INVITE, or says why none is sent.</summary>
-    public (OutboundCall? Call, DialResult? Refused) Dial(DialRequest request)
+    /// <summary>
+    /// The ways to somebody, in the order to try them: a configured SIP address has one, a number each trunk that takes calls.
+    /// Those that are down are left out, unless all are: an emergency is better tried than dropped.
+    /// </summary>
+    public IReadOnlyList<DialWay> WaysTo(string target)
     {
-        if (Target(request.Target) is not var (uri, kind, remote, trunk))
+        if (SipUri.TryParse(target, out var uri) && uri.IsSip)
         {
-            return (null, new DialResult.Failed(0, $"'{request.Target}' is neither a SIP address that can be reached nor a number that a trunk takes"));
+            var kind = uri.TransportKind() ?? TransportKind.Udp;
+            return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address)
+                ? [new DialWay(uri, kind, new IPEndPoint(address, uri.PortFor(kind)), null)]
+                : [];
         }
 
+        var number = target.Replace(" ", "", StringComparison.Ordinal);
+        if (number.Length < 2 || !number.TrimStart('+').All(char.IsAsciiDigit)) return [];
+        var taking = Trunks.Where(link => link.Trunk.Destination is not null).ToList();
+        var up = taking.Where(link => link.IsUp).ToList();
+        return [.. (up.Count > 0 ? up : taking).Select(link => WayBy(link, number))];
+    }
+
+    /// <summary>Sends the INVITE, or says why none is sent.</summary>
+    /// <param name="request">Whom to phone.</param>
+    /// <param name="way">By which way.</param>
+    /// <param name="hearWithin">How long to wait for any sign of the far end where there is another way; null for as long as it rings.</param>
+    public (OutboundCall? Call, DialResult? Refused) Dial(DialRequest request, DialWay way, TimeSpan? hearWithin = null)
+    {
         if (Draining || Legs >= Options.MaxCalls)
         {
             return (null, new DialResult.Failed(0, "all lines are in use"));
         }
 
-        if (Transactions.Transport.FlowTo(kind, remote) is not { } flow)
+        if (Transactions.Transport.FlowTo(way.Kind, way.Remote) is not { } flow)
         {
-            return (null, new DialResult.Failed(0, $"nothing we listen on reaches {remote} by {Flow.NameOf(kind)}"));
+            return (null, new DialResult.Failed(0, $"nothing we listen on reaches {way.Remote} by {Flow.NameOf(way.Kind)}"));
         }
 
-        if (EncryptionFor(Options.Trunks.FirstOrDefault(known => known.Name == trunk) ?? TrunkOf(remote.Address), flow) is not { } encryption)
+        flow = flow with { Host = way.Trunk?.Trunk.Domain };
+        if (EncryptionFor(way.Trunk?.Trunk ?? TrunkOf(way.Remote.Address), flow) is not { } encryption)
         {
             return (null, new DialResult.Failed(0, $"the audio must be encrypted, and its keys may not go over {flow.Name}"));
         }
 
         var id = request.LegId ?? LegId.New(Loop.Time);
-        if (_media.Open(id, flow.Local.Address, remote, encryption) is not { } media)
+        if (_media.Open(id, flow.Local.Address, way.Remote, encryption) is not { } media)
         {
             LogNoPorts(id);
             return (null, new DialResult.Failed(0, "no media port is free"));
         }
 
         var contact = ContactFor(flow);
-        var invite = Invite(request, uri, flow, contact);
+        var invite = Invite(request, way, flow, contact);
         invite.SetBody("application/sdp", media.CreateOffer());
-        var party = new CallParty(uri.User.Length > 0 ? uri.User : uri.Host, "", Trusted: true, trunk);
-        var call = new OutboundCall(this, id, media, invite, flow, contact, party);
+        var party = new CallParty(way.Uri.User.Length > 0 ? way.Uri.User : way.Uri.Host, "", Trusted: true, way.Trunk?.Trunk.Name);
+        var call = new OutboundCall(this, id, media, invite, flow, contact, party, way.Trunk?.Digest);
         Count(call);
-        LogDialling(id, uri, remote);
-        call.Start(request.RingFor);
+        LogDialling(id, way.Uri, way.Remote);
+        call.Start(request.RingFor, hearWithin);
         return (call, null);
     }
 
-    private SipRequest Invite(DialRequest request, SipUri uri, Flow flow, string contact)
+    private SipRequest Invite(DialRequest request, DialWay way, Flow flow, string contact)
     {
         var (host, _) = Transactions.Transport.Advertised(flow);
-        var from = new NameAddress(request.CallerName, SipUri.Sip(request.CallerNumber, host), Parameters.None).WithTag(Tokens.Tag());
-        var invite = new SipRequest(SipMethod.Invite, uri.ToString());
+        var shown = new NameAddress(request.CallerName, SipUri.Sip(request.CallerNumber, way.Trunk?.Trunk.Domain ?? host), Parameters.None);
+        var account = way.Trunk?.Trunk is { Account: { } known, ShowsAccount: true } trunk
+            ? new NameAddress(request.CallerName, SipUri.Sip(known.Username, trunk.Domain ?? host), Parameters.None)
+            : null;
+        var invite = new SipRequest(SipMethod.Invite, way.Uri.ToString());
+        foreach (var route in way.Trunk?.Route ?? []) invite.Headers.Add(HeaderName.Route, route);
         invite.Headers
             .Add(HeaderName.MaxForwards, "70")
-            .Add(HeaderName.From, from.ToString())
-            .Add(HeaderName.To, new NameAddress("", uri, Parameters.None).ToString())
+            .Add(HeaderName.From, (account ?? shown).WithTag(Tokens.Tag()).ToString())
+            .Add(HeaderName.To, new NameAddress("", way.Uri, Parameters.None).ToString())
             .Add(HeaderName.CallId, Tokens.CallId())
             .Add(HeaderName.CSeq, new CSeq(1, SipMethod.Invite).ToString())
             .Add(HeaderName.Contact, contact)
@@ -69,34 +94,19 @@ internal sealed partial class UserAgent
             .Add("Session-Expires", ((int)Options.SessionInterval.TotalSeconds).ToString(CultureInfo.InvariantCulture))
             .Add("Min-SE", SessionExpires.Least.ToString(CultureInfo.InvariantCulture))
             .Add("User-Agent", Options.UserAgent);
+        if (account is not null) invite.Headers.Add("P-Asserted-Identity", shown.ToString());
         return invite;
     }
 
-    /// <summary>A configured SIP address by itself; a number by the first trunk that takes calls.</summary>
-    private (SipUri Uri, TransportKind Kind, IPEndPoint Remote, string? Trunk)? Target(string target)
+    private static DialWay WayBy(TrunkLink link, string number)
     {
-        if (SipUri.TryParse(target, out var uri) && uri.IsSip)
-        {
-            var kind = uri.TransportKind() ?? TransportKind.Udp;
-            return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address)
-                ? (uri, kind, new IPEndPoint(address, uri.PortFor(kind)), null)
-                : null;
-        }
-
-        var number = target.Replace(" ", "", StringComparison.Ordinal);
-        if (Options.Trunks.FirstOrDefault(trunk => trunk.Destination is not null) is not { Destination: { } destination } trunk
-            || number.Length < 2 || !number.TrimStart('+').All(char.IsAsciiDigit))
-        {
-            return null;
-        }
-
+        var trunk = link.Trunk;
         var by = trunk.Transport == "udp" ? Parameters.None : Parameters.None.With("transport", trunk.Transport);
-        uri = SipUri.Sip(number, Host(destination.Address), destination.Port, by);
-        return (uri, uri.TransportKind() ?? TransportKind.Udp, destination, trunk.Name);
+        var uri = trunk.Domain is { } domain
+            ? SipUri.Sip(number, domain, 0, by)
+            : SipUri.Sip(number, HostText.Of(trunk.Destination!.Address), trunk.Destination.Port, by);
+        return new DialWay(uri, trunk.Kind(), trunk.Destination!, link);
     }
-
-    private static string Host(IPAddress address) =>
-        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
     [LoggerMessage(1204, LogLevel.Information, "Call {CallId} to {Target} by {Remote}")]
     private partial void LogDialling(string callId, SipUri target, IPEndPoint remote);

@@ -82,8 +82,17 @@ internal sealed partial class UserAgent
         var withheld = from.Uri.User.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
             || request.Headers.Elements("Privacy").Any(value => value.Contains("id", StringComparison.OrdinalIgnoreCase));
         var party = new CallParty(withheld ? "" : from.Uri.User, withheld ? "" : from.Display, asserted is not null, trunk?.Name);
-        return new CallIdentity(party, request.RequestUri!.User);
+        return new CallIdentity(party, DialledOf(request, trunk?.Dialled ?? DialledFrom.RequestUri));
     }
+
+    /// <summary>The number that was dialled, where the trunk writes it; where it has not, the Request-URI's.</summary>
+    private static string DialledOf(SipRequest request, DialledFrom from) => from switch
+    {
+        DialledFrom.To => request.To!.Uri.User,
+        DialledFrom.Diversion => request.Addresses("Diversion").FirstOrDefault()?.Uri.User,
+        DialledFrom.HistoryInfo => request.Addresses("History-Info").SkipLast(1).LastOrDefault()?.Uri.User,
+        _ => null,
+    } is { Length: > 0 } dialled ? dialled : request.RequestUri!.User;
 
     [LoggerMessage(1201, LogLevel.Information, "Call {CallId} from {Caller} to {Dialled} by {Remote}")]
     private partial void LogIncoming(string callId, string caller, string dialled, IPEndPoint remote);

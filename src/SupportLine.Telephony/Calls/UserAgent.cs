@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
@@ -36,6 +37,7 @@ internal sealed partial class UserAgent : ITransactionUser
         _serves = serves;
         _incoming = incoming;
         _logger = logger;
+        Trunks = [.. options.Trunks.Select(trunk => new TrunkLink(this, trunk))];
     }
 
     public CallEngineOptions Options { get; }
@@ -43,6 +45,9 @@ internal sealed partial class UserAgent : ITransactionUser
     public SipLoop Loop { get; }
 
     public ILogger Logger => _logger;
+
+    /// <summary>In the order in which calls are offered to them.</summary>
+    public IReadOnlyList<TrunkLink> Trunks { get; }
 
     /// <summary>Set once, right after construction: the layers know each other.</summary>
     public TransactionLayer Transactions { get; set; } = null!;
@@ -144,16 +149,21 @@ internal sealed partial class UserAgent : ITransactionUser
     }
 
     /// <summary>Our Contact as the peer of a flow reaches it.</summary>
-    public string ContactFor(Flow flow)
+    /// <param name="flow">The way to the peer.</param>
+    /// <param name="user">Whom it phones there.</param>
+    public string ContactFor(Flow flow, string user = "supportline")
     {
         var (host, port) = Transactions.Transport.Advertised(flow);
-        var transport = flow.IsUnreliable ? "" : $";transport={flow.Name.ToLowerInvariant()}";
-        return $"<sip:supportline@{host}:{port}{transport}>";
+        var by = flow.IsUnreliable ? Parameters.None : Parameters.None.With("transport", flow.Name.ToLowerInvariant());
+        return new NameAddress("", SipUri.Sip(user, host, port, by), Parameters.None).ToString();
     }
 
     /// <summary>Sends a request of a dialog by the way it takes now.</summary>
-    public ClientTransaction Send(Dialog dialog, SipRequest request, IClientTransactionUser user) =>
-        Transactions.Send(request, WayTo(dialog), user);
+    public ClientTransaction Send(Dialog dialog, SipRequest request, IClientTransactionUser user)
+    {
+        dialog.Digest?.Authorize(request);
+        return Transactions.Send(request, WayTo(dialog), user);
+    }
 
     /// <summary>Sends the ACK to a 2xx.</summary>
     public void Acknowledge(Dialog dialog, SipRequest ack) => Transactions.SendAck(ack, WayTo(dialog));

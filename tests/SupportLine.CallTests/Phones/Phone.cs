@@ -29,6 +29,7 @@ internal sealed class Phone : IAsyncDisposable
     private string _from = "";
     private string _to = "";
     private string _dialogCallId = "";
+    private string[] _routes = [];
     private string? _lastOk;
     private int _cseq = 1;
     private Task _leaving = Task.CompletedTask;
@@ -44,6 +45,9 @@ internal sealed class Phone : IAsyncDisposable
 
     /// <summary>Where it can be phoned: a target for a line file.</summary>
     public string Address => $"sip:phone@{_sip.LocalEndPoint}";
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint Listening => (IPEndPoint)_sip.LocalEndPoint!;
 
     public PhoneAudio Audio { get; }
 
@@ -91,6 +95,7 @@ internal sealed class Phone : IAsyncDisposable
             if (status == 200)
             {
                 _target = Header(response, "Contact")!.Trim('<', '>');
+                _routes = [.. Headers(response, "Record-Route").Reverse()];
                 Audio.TalkTo(response);
             }
 
@@ -205,12 +210,18 @@ internal sealed class Phone : IAsyncDisposable
     private static string? Header(string message, string name) => message.Split("\r\n")
         .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
+    private static IEnumerable<string> Headers(string message, string name) => message.Split("\r\n\r\n")[0].Split("\r\n")
+        .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 1)..].Trim());
+
+    private static string Lines(string name, IEnumerable<string> values) => string.Concat(values.Select(value => $"{name}: {value}\r\n"));
+
     private string Request(string method, int cseq, string? sdp, string? branch = null)
     {
         _branch = branch ?? "z9hG4bK" + Guid.NewGuid().ToString("N");
         return new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{method} {_target} SIP/2.0\r\n")
             .Append(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {_sip.LocalEndPoint};branch={_branch};rport\r\n")
+            .Append(Lines("Route", _routes))
             .Append(CultureInfo.InvariantCulture, $"Max-Forwards: 70\r\nFrom: {_from}\r\nTo: {_to}\r\nCall-ID: {_dialogCallId}\r\n")
             .Append(CultureInfo.InvariantCulture, $"CSeq: {cseq} {method}\r\nContact: <{Address}>\r\n")
             .Append(sdp is null ? "" : "Content-Type: application/sdp\r\n")
@@ -224,8 +235,9 @@ internal sealed class Phone : IAsyncDisposable
         _from = Header(request, "To") + (Header(request, "To")!.Contains("tag=", StringComparison.Ordinal) ? "" : $";tag={_tag}");
         _dialogCallId = Header(request, "Call-ID")!;
         _target = Header(request, "Contact")?.Trim('<', '>') ?? "";
+        _routes = [.. Headers(request, "Record-Route")];
         return new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"SIP/2.0 {status} Answer\r\nVia: {Header(request, "Via")}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"SIP/2.0 {status} Answer\r\n{Lines("Via", Headers(request, "Via"))}{Lines("Record-Route", _routes)}")
             .Append(CultureInfo.InvariantCulture, $"From: {Header(request, "From")}\r\nTo: {_from}\r\nCall-ID: {_dialogCallId}\r\nCSeq: {Header(request, "CSeq")}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Contact: <{Address}>\r\n{(sdp is null ? "" : "Content-Type: application/sdp\r\n")}")
             .Append(CultureInfo.InvariantCulture, $"Content-Length: {sdp?.Length ?? 0}\r\n\r\n{sdp}")

@@ -143,7 +143,8 @@ internal sealed partial class TestSite : IAsyncDisposable
         return events.Any(step => step.Kind == "recording" && Service.Site.Clock.Now - step.At >= NodaTime.Duration.FromTimeSpan(length)) ? calls[0] : null;
     });
 
-    private async Task<T> FoundAsync<T>(Func<Task<T?>> find)
+    /// <summary>Looks again and again until there is something.</summary>
+    public async Task<T> FoundAsync<T>(Func<Task<T?>> find)
         where T : class
     {
         var began = Stopwatch.GetTimestamp();

@@ -1,4 +1,5 @@
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Registration;
 using SupportLine.Telephony.Sip.Transport;
 
 namespace SupportLine.Telephony.Sip.Dialogs;
@@ -33,6 +34,9 @@ internal sealed partial class Dialog
 
     /// <summary>The way the dialog began on; the next hop's address may replace its far end.</summary>
     public Flow Flow { get; }
+
+    /// <summary>What answers the challenges of those on the way; null where nobody asks.</summary>
+    public DigestClient? Digest { get; set; }
 
     /// <summary>Our Contact header.</summary>
     public string Contact { get; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using SupportLine.Server.Settings;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Tests.Server.Settings;
 
@@ -37,6 +38,47 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.True(trunk.Trusted);
         Assert.Equal(["192.0.2.0/24", "198.51.100.7/32"], trunk.Sources.Select(source => source.ToString()));
         Assert.Equal(new Uri("udp://192.0.2.10:5060"), trunk.Destination);
+    }
+
+    [Fact]
+    public void A_trunk_by_registration_is_read_and_phones_us_from_where_it_is_registered_with()
+    {
+        var settings = Read(
+            out var mistakes,
+            ("Sip:Listen", "udp://0.0.0.0:5060"),
+            ("Sip:Trunks:0:Name", "carrier"),
+            ("Sip:Trunks:0:Destination", "tls://192.0.2.10:5061"),
+            ("Sip:Trunks:0:Domain", "sip.carrier.example"),
+            ("Sip:Trunks:0:Username", "acme"),
+            ("Sip:Trunks:0:Password", "s3cret"),
+            ("Sip:Trunks:0:Register", "true"),
+            ("Sip:Trunks:0:RegisterSeconds", "1800"),
+            ("Sip:Trunks:0:ProbeSeconds", "0"),
+            ("Sip:Trunks:0:ShowsAccount", "true"));
+
+        Assert.Empty(mistakes);
+        var trunk = Assert.Single(settings!.Sip.Trunks);
+        Assert.Equal(new TrunkAccount("acme", "s3cret"), trunk.Account);
+        Assert.DoesNotContain("s3cret", trunk.ToString(), StringComparison.Ordinal);
+        Assert.Equal((TimeSpan.FromMinutes(30), (TimeSpan?)null, DialledFrom.To, true), (trunk.RegisterFor, trunk.ProbeEvery, trunk.Dialled, trunk.ShowsAccount));
+        Assert.Equal(("sip.carrier.example", "192.0.2.10/32"), (trunk.Domain, Assert.Single(trunk.Sources).ToString()));
+    }
+
+    [Theory]
+    [InlineData("Register", "true", "there is no account to register; give Username and Password")]
+    [InlineData("Username", "acme", "there is a user name without a password; write it, or set SUPPORTLINE_Sip__Trunks__0__Password")]
+    [InlineData("Password", "s3cret", "there is a password and nobody whose it is")]
+    [InlineData("Domain", "sip://carrier", "'sip://carrier' is no domain")]
+    [InlineData("Dialled", "from", "'from' is no place a number is written in; write one of request-uri, to, diversion, history-info")]
+    [InlineData("RegisterSeconds", "5", "out of range")]
+    [InlineData("ProbeSeconds", "often", "out of range")]
+    [InlineData("Regster", "true", "did you mean Sip:Trunks:0:Register?")]
+    public void A_mistake_about_a_trunk_is_told_and_its_password_is_not(string key, string value, string told)
+    {
+        Read(out var mistakes, ("Sip:Trunks:0:Name", "carrier"), ("Sip:Trunks:0:Destination", "udp://192.0.2.10:5060"), ($"Sip:Trunks:0:{key}", value));
+        var mistake = Assert.Single(mistakes);
+        Assert.Contains(told, mistake.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", mistake.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -227,12 +227,14 @@ public sealed class DiallingTests : IDisposable
     [InlineData("sip:bob@example.test")]
     [InlineData("http://example.test")]
     [InlineData("")]
-    public async Task What_cannot_be_reached_is_told_without_a_packet(string target)
+    public async Task What_cannot_be_reached_has_no_way(string target)
     {
-        DialResult? refused = null;
-        await _bench.DoAsync(() => refused = _bench.Agent.Dial(new DialRequest(target, "1", "", TimeSpan.FromSeconds(1))).Refused);
+        IReadOnlyList<DialWay>? ways = null;
+        await _bench.DoAsync(() => ways = _bench.Agent.WaysTo(target));
+        Assert.Empty(ways!);
 
-        Assert.Equal(0, Assert.IsType<DialResult.Failed>(refused).Status);
-        Assert.Empty(_bench.Wire.Sent);
+        await using var engines = new TwoEngines();
+        var failed = Assert.IsType<DialResult.Failed>(await engines.Caller.DialAsync(new DialRequest(target, "1", "", TimeSpan.FromSeconds(1)), default));
+        Assert.Equal((0, $"'{target}' is neither a SIP address that can be reached nor a number that a trunk takes"), (failed.Status, failed.Why));
     }
 }

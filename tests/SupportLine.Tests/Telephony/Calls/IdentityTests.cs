@@ -41,6 +41,24 @@ public sealed class IdentityTests
         Assert.Equal(new CallParty("", "", true, "carrier"), await PartyAsync(Asserted + "\nPrivacy: id", trusted: true));
     }
 
+    [Theory]
+    [InlineData(DialledFrom.RequestUri, "", "5000")]
+    [InlineData(DialledFrom.To, "", "5000")]
+    [InlineData(DialledFrom.Diversion, "Diversion: <sip:5000@pbx>;reason=unconditional, <sip:5001@pbx>;reason=no-answer", "5000")]
+    [InlineData(DialledFrom.HistoryInfo, "History-Info: <sip:5001@pbx>;index=1, <sip:5000@pbx>;index=1.1, <sip:acme@192.0.2.1>;index=1.1.1", "5000")]
+    [InlineData(DialledFrom.Diversion, "", "acme")]
+    [InlineData(DialledFrom.HistoryInfo, "History-Info: <sip:acme@192.0.2.1>;index=1", "acme")]
+    public async Task The_number_dialled_is_read_where_the_trunk_writes_it(DialledFrom from, string more, string dialled)
+    {
+        using var bench = new SipBench(options => options with
+        {
+            Trunks = [new Trunk("carrier", [IPNetwork.Parse("198.51.100.9/32")], true, null) { Dialled = from }],
+        });
+        await bench.InviteAsync(more, uri: from == DialledFrom.RequestUri ? "sip:5000@192.0.2.1" : "sip:acme@192.0.2.1");
+        if (dialled == "5000") Assert.Equal("5000", bench.Call.Dialled);
+        else Assert.Equal(404, bench.LastResponse.Status);
+    }
+
     private static async Task<CallParty> PartyAsync(string more, bool trusted)
     {
         using var bench = new SipBench(options => options with

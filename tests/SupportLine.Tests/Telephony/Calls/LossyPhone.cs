@@ -35,8 +35,11 @@ internal sealed class LossyPhone : IDisposable
 
     public ConcurrentQueue<(InboundCall Call, Task Answered)> Incoming { get; } = new();
 
-    public async Task<OutboundCall> DialAsync(LossyPhone other, double ringFor = 60) =>
-        (await _loop.AskAsync(() => _agent.Dial(new DialRequest($"sip:5000@{other.Wire.Here}", "1000", "", TimeSpan.FromSeconds(ringFor))))).Call!;
+    public async Task<OutboundCall> DialAsync(LossyPhone other, double ringFor = 60)
+    {
+        var request = new DialRequest($"sip:5000@{other.Wire.Here}", "1000", "", TimeSpan.FromSeconds(ringFor));
+        return (await _loop.AskAsync(() => _agent.Dial(request, _agent.WaysTo(request.Target)[0]))).Call!;
+    }
 
     /// <summary>Takes what the other side's network delivers.</summary>
     public async Task ReceiveAsync(LossyPhone from)

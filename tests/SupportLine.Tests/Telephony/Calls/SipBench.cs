@@ -116,7 +116,7 @@ internal sealed class SipBench : IDisposable
     public async Task<OutboundCall> DialAsync(double ringFor = 30, string target = "sip:bob@198.51.100.9")
     {
         OutboundCall? call = null;
-        await DoAsync(() => call = Agent.Dial(new DialRequest(target, "1000", "Line", TimeSpan.FromSeconds(ringFor))).Call);
+        await DoAsync(() => call = Agent.Dial(new DialRequest(target, "1000", "Line", TimeSpan.FromSeconds(ringFor)), Agent.WaysTo(target)[0]).Call);
         return call!;
     }
 

@@ -1,0 +1,13 @@
+using System.Net;
+using SupportLine.Telephony.Calls.Trunks;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>A way to phone somebody.</summary>
+/// <param name="Uri">As the INVITE addresses them.</param>
+/// <param name="Kind">By which transport.</param>
+/// <param name="Remote">Where the INVITE goes.</param>
+/// <param name="Trunk">By which trunk; null for straight there.</param>
+internal sealed record DialWay(SipUri Uri, TransportKind Kind, IPEndPoint Remote, TrunkLink? Trunk);

@@ -1,0 +1,9 @@
+namespace SupportLine.Telephony.Calls;
+
+/// <summary>By which a trunk knows us. Never prints the password.</summary>
+/// <param name="Username">The user it gave us, also the user of our address of record.</param>
+/// <param name="Password">What proves it.</param>
+public sealed record TrunkAccount(string Username, string Password)
+{
+    public override string ToString() => Username;
+}

@@ -1,0 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SupportLine.Telephony.Calls.Trunks;
+
+/// <summary>An address as the host of a URI.</summary>
+internal static class HostText
+{
+    public static string Of(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Sip.Registration;
+
+namespace SupportLine.Telephony.Calls.Trunks;
+
+/// <summary>A trunk as it stands: registered or not, there or not. In the loop alone.</summary>
+internal sealed partial class TrunkLink
+{
+    private readonly ILogger _logger;
+    private readonly TrunkRegistration? _registration;
+    private readonly TrunkProbe? _probe;
+    private bool? _wasUp;
+
+    public TrunkLink(UserAgent agent, Trunk trunk)
+    {
+        _logger = agent.Logger;
+        Trunk = trunk;
+        Digest = trunk.Account is { } account ? new DigestClient(account.Username, account.Password) : null;
+        if (trunk.Destination is null) return;
+        _registration = trunk.RegisterFor is null || Digest is null ? null : new TrunkRegistration(agent, trunk, Digest, OnChanged);
+        _probe = trunk.ProbeEvery is null ? null : new TrunkProbe(agent, trunk, OnChanged);
+    }
+
+    public Trunk Trunk { get; }
+
+    /// <summary>Answers its challenges; null where it has to know us by our address.</summary>
+    public DigestClient? Digest { get; }
+
+    /// <summary>Whether calls go to it: where it is down they are spared the wait.</summary>
+    public bool IsUp => _registration is not { IsRegistered: false } && _probe is not { IsUp: false };
+
+    /// <summary>The way our requests to it take (RFC 3608).</summary>
+    public IReadOnlyList<string> Route => _registration?.ServiceRoute ?? [];
+
+    public TrunkStatus Status => new(Trunk.Name, IsUp, What);
+
+    private string What => (_registration, _probe) switch
+    {
+        (null, null) => "not asked",
+        ({ IsRegistered: false } registration, _) => registration.Outcome,
+        (_, { IsUp: false } probe) => probe.Outcome,
+        (not null, _) => "registered",
+        (_, var probe) => probe!.Outcome,
+    };
+
+    public void Start()
+    {
+        _registration?.Start();
+        _probe?.Start();
+    }
+
+    /// <summary>Takes the registration back and asks no more.</summary>
+    public Task LeaveAsync()
+    {
+        _probe?.Stop();
+        return _registration?.LeaveAsync() ?? Task.CompletedTask;
+    }
+
+    /// <summary>One word when it goes down and one when it is back, not one for each try.</summary>
+    private void OnChanged()
+    {
+        if (_wasUp == IsUp) return;
+        if (!IsUp) LogDown(Trunk.Name, What);
+        else LogUp(Trunk.Name, What);
+        _wasUp = IsUp;
+    }
+
+    [LoggerMessage(1502, LogLevel.Error, "Trunk {Trunk} is down: {What}")]
+    private partial void LogDown(string trunk, string what);
+
+    [LoggerMessage(1503, LogLevel.Information, "Trunk {Trunk} is up: {What}")]
+    private partial void LogUp(string trunk, string what);
+}

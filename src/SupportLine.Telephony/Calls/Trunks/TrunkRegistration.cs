@@ -1,0 +1,184 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Sip.Dialogs;
+using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Registration;
+using SupportLine.Telephony.Sip.Transactions;
+using SupportLine.Telephony.Sip.Transport;
+
+namespace SupportLine.Telephony.Calls.Trunks;
+
+/// <summary>
+/// Our registration with a trunk (RFC 3261 section 10.2): kept alive, and taken up again after a failure with a back-off that
+/// doubles and is spread (RFC 5626 section 4.5), so that a registrar that comes back is not met by everybody at once. In the
+/// loop alone.
+/// </summary>
+/// <param name="agent">Sends.</param>
+/// <param name="trunk">With a destination, an account and a time to register for.</param>
+/// <param name="digest">Answers its challenges; shared with the calls.</param>
+/// <param name="changed">Told when it stands or falls.</param>
+internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, DigestClient digest, Action changed)
+{
+    /// <summary>Challenges answered in a row: of proxies on the way, and a stale nonce; more is a quarrel.</summary>
+    private const int MostTries = 4;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+
+    private readonly ILogger _logger = agent.Logger;
+    private readonly string _callId = Tokens.CallId();
+    private readonly string _host = trunk.Domain ?? HostText.Of(trunk.Destination!.Address);
+    private TimeSpan _lifetime = trunk.RegisterFor!.Value;
+    private uint _cseq;
+    private int _failures;
+    private SipTimer? _next;
+    private SipTimer? _expiry;
+    private TaskCompletionSource? _leaving;
+
+    /// <summary>Whether the trunk has us.</summary>
+    public bool IsRegistered { get; private set; }
+
+    /// <summary>How the last try came out, in words.</summary>
+    public string Outcome { get; private set; } = "not tried yet";
+
+    /// <summary>The way our requests to it have to take (RFC 3608), in order; empty for straight there.</summary>
+    public IReadOnlyList<string> ServiceRoute { get; private set; } = [];
+
+    public void Start() => Send(MostTries);
+
+    /// <summary>Takes the registration back; completes when the trunk has answered, or does not within a transaction's life.</summary>
+    public Task LeaveAsync()
+    {
+        _next?.Cancel();
+        _expiry?.Cancel();
+        _leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (IsRegistered) Send(MostTries);
+        else _leaving.TrySetResult();
+        return _leaving.Task;
+    }
+
+    private void Send(int triesLeft)
+    {
+        if (agent.Transactions.Transport.FlowTo(trunk.Kind(), trunk.Destination!) is not { } flow)
+        {
+            Fail($"nothing we listen on reaches {trunk.Destination} by {trunk.Transport}", null);
+            return;
+        }
+
+        var register = Request(flow);
+        digest.Authorize(register);
+        agent.Transactions.Send(register, flow, new FinalAnswer(response => OnAnswer(register, response, triesLeft - 1)));
+    }
+
+    private SipRequest Request(Flow flow)
+    {
+        var self = new NameAddress("", SipUri.Sip(trunk.Account!.Username, _host), Parameters.None);
+        var register = new SipRequest(SipMethod.Register, SipUri.Sip("", _host).ToString());
+        register.Headers
+            .Add(HeaderName.MaxForwards, "70")
+            .Add(HeaderName.From, self.WithTag(Tokens.Tag()).ToString())
+            .Add(HeaderName.To, self.ToString())
+            .Add(HeaderName.CallId, _callId)
+            .Add(HeaderName.CSeq, new CSeq(++_cseq, SipMethod.Register).ToString())
+            .Add(HeaderName.Contact, agent.ContactFor(flow, trunk.Account.Username))
+            .Add("Expires", Seconds(_leaving is null ? _lifetime : TimeSpan.Zero))
+            .Add("Supported", "path")
+            .Add("User-Agent", agent.Options.UserAgent);
+        return register;
+    }
+
+    private void OnAnswer(SipRequest register, SipResponse? response, int triesLeft)
+    {
+        if (_leaving is not null && response?.Status is not (401 or 407))
+        {
+            IsRegistered = false;
+            _leaving.TrySetResult();
+            return;
+        }
+
+        switch (response)
+        {
+            case null:
+                Fail("no answer", null);
+                break;
+            case { IsSuccess: true }:
+                Succeed(register, response);
+                break;
+            case { Status: 401 or 407 } when triesLeft > 0 && digest.Learn(register, response):
+                Send(triesLeft);
+                break;
+            case { Status: 423 } when triesLeft > 0 && LongerThan(response) is { } longer:
+                _lifetime = longer;
+                Send(triesLeft);
+                break;
+            default:
+                Fail($"{response.Status} {ReasonPhrase.Of(response.Status)}", response);
+                break;
+        }
+    }
+
+    /// <summary>What a registrar wants that found the time too short (section 10.2.8).</summary>
+    private TimeSpan? LongerThan(SipResponse response) =>
+        SecondsOf(response.Headers.Get("Min-Expires")) is { } least && least > _lifetime && least <= LongestLifetime ? least : null;
+
+    private void Succeed(SipRequest register, SipResponse response)
+    {
+        var granted = Granted(register, response);
+        if (granted <= TimeSpan.Zero)
+        {
+            Fail("it answered without having us", null);
+            return;
+        }
+
+        _failures = 0;
+        ServiceRoute = [.. response.Headers.Elements("Service-Route")];
+        Outcome = "registered";
+        _expiry?.Cancel();
+        _expiry = agent.Loop.Schedule(granted, () => Set(registered: false));
+        Schedule(granted * Between(0.75, 0.9));
+        Set(registered: true);
+    }
+
+    /// <summary>Of our own binding: registrars name all of an address (section 10.2.4).</summary>
+    private TimeSpan Granted(SipRequest register, SipResponse response)
+    {
+        var own = register.Contact!.Uri;
+        var binding = response.Addresses(HeaderName.Contact)
+            .FirstOrDefault(contact => contact.Uri.User == own.User && contact.Uri.Host.Equals(own.Host, StringComparison.OrdinalIgnoreCase) && contact.Uri.Port == own.Port);
+        return SecondsOf(binding?.Parameters["expires"]) ?? SecondsOf(response.Headers.Get("Expires")) ?? _lifetime;
+    }
+
+    private void Fail(string what, SipResponse? response)
+    {
+        Outcome = what;
+        var wait = FirstWait * Math.Pow(2, Math.Min(_failures++, 10)) * Between(0.5, 1);
+        wait = TimeSpan.FromTicks(Math.Min(wait.Ticks, LongestWait.Ticks));
+        if (SecondsOf(response?.Headers.Get("Retry-After")?.Split(';', '(')[0].Trim()) is { } asked && asked <= LongestWait && asked > wait) wait = asked;
+        LogFailed(trunk.Name, what, (int)wait.TotalSeconds);
+        Schedule(wait);
+        changed();
+    }
+
+    private void Set(bool registered)
+    {
+        IsRegistered = registered;
+        changed();
+    }
+
+    private void Schedule(TimeSpan wait)
+    {
+        _next?.Cancel();
+        _next = agent.Loop.Schedule(wait, () => Send(MostTries));
+    }
+
+    private static double Between(double least, double most) => least + (Random.Shared.NextDouble() * (most - least));
+
+    private static string Seconds(TimeSpan time) => ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    private static TimeSpan? SecondsOf(string? text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+
+    [LoggerMessage(1501, LogLevel.Warning, "Trunk {Trunk}: registration failed: {What}; tried again in {Seconds} s")]
+    private partial void LogFailed(string trunk, string what, int seconds);
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using SupportLine.CallTests.Phones;
+using SupportLine.CallTests.Sites;
+using SupportLine.Server.Settings;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.CallTests.Interop;
+
+/// <summary>
+/// A carrier that wants us registered: Kamailio as registrar and as a proxy that records its route, by TCP towards us and by
+/// UDP towards the telephone (RFC 3261 sections 10, 16, 22).
+/// </summary>
+public sealed class KamailioTests
+{
+    [SkippableFact]
+    public async Task A_registered_line_is_phoned_through_it_and_hung_up_by_the_caller()
+    {
+        Programs.Need("kamailio", "kamailio");
+        await using var kamailio = await Kamailio.StartAsync();
+        await using var site = await RegisteredAsync(kamailio);
+        await using var phone = new Phone { Story = site.StoryAsync };
+
+        Assert.Equal(200, await phone.DialAsync(kamailio.Address, "5000"));
+        await phone.HearsAsync("ipaxes.welcome");
+        await phone.HangsUpAsync();
+        await site.QuietAsync();
+        Assert.Equal("+528183450101", (await site.EndedCallAsync()).CallerNumber);
+    }
+
+    [SkippableFact]
+    public async Task It_phones_through_it_though_it_is_asked_who_it_is_and_hangs_up()
+    {
+        Programs.Need("kamailio", "kamailio");
+        await using var kamailio = await Kamailio.StartAsync();
+        await using var site = await RegisteredAsync(kamailio);
+        await using var phone = new Phone { Story = site.StoryAsync };
+
+        var dialling = site.Service.Engine.DialAsync(new DialRequest(Kamailio.NumberOf(phone.Listening), "5000", "Line", TimeSpan.FromSeconds(30)), default);
+        await phone.AnswersAsync();
+        var answered = Assert.IsType<DialResult.Answered>(await dialling);
+        await phone.SpeaksAsync(TimeSpan.FromMilliseconds(200));
+        await answered.Leg.HangUpAsync(default);
+        await phone.IsLeftAsync();
+        await site.QuietAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_wrong_password_leaves_the_trunk_down_and_says_why()
+    {
+        Programs.Need("kamailio", "kamailio");
+        await using var kamailio = await Kamailio.StartAsync();
+        await using var site = await StartAsync(kamailio, "guessed");
+        var status = await site.FoundAsync(async () => (await site.Service.Engine.TrunksAsync())[0] is { What: not "not tried yet" } known ? known : null);
+        Assert.Equal((false, "401 Unauthorized"), (status.IsUp, status.What));
+    }
+
+    private static async Task<TestSite> RegisteredAsync(Kamailio kamailio)
+    {
+        var site = await StartAsync(kamailio, "s3cret");
+        await site.FoundAsync(async () => (await site.Service.Engine.TrunksAsync())[0] is { IsUp: true } known ? known : null);
+        return site;
+    }
+
+    /// <summary>It asks for a minute and is granted the registrar's shortest: two.</summary>
+    private static Task<TestSite> StartAsync(Kamailio kamailio, string password) => TestSite.StartAsync(TestSite.Day, [], [], null, sip => sip with
+    {
+        Listen = [new Uri("udp://127.0.0.1:0"), new Uri("tcp://127.0.0.1:0")],
+        Trunks =
+        [
+            new TrunkSettings("carrier", [IPNetwork.Parse("127.0.0.1/32")], false, new Uri($"tcp://{kamailio.Address}"))
+            {
+                Domain = "carrier.example", Account = new TrunkAccount("helpdesk", password), RegisterFor = TimeSpan.FromMinutes(1),
+                ProbeEvery = TimeSpan.FromMinutes(1), Dialled = DialledFrom.To,
+            },
+        ],
+    });
+}
