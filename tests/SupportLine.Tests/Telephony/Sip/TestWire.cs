@@ -27,6 +27,13 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
     /// <summary>Start lines: methods and statuses, in order.</summary>
     public string Trace => string.Join(' ', Sent.Select(message => message is SipRequest request ? request.Method.Name : ((SipResponse)message).Status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>Forgets what was sent.</summary>
+    public void Clear()
+    {
+        Sent.Clear();
+        Flows.Clear();
+    }
+
     public void Send(SipMessage message, Flow flow)
     {
         Sent.Add(TestMessage.Parse(message.ToBytes()));
