@@ -1,5 +1,6 @@
 using Dapper;
 using SupportLine.Domain.Announcements;
+using SupportLine.Domain.Bans;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Credits;
@@ -9,6 +10,7 @@ using SupportLine.Domain.SignIn;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
 using SupportLine.Storage.Announcements;
+using SupportLine.Storage.Bans;
 using SupportLine.Storage.Calls;
 using SupportLine.Storage.Credits;
 using SupportLine.Storage.Databases;
@@ -52,6 +54,7 @@ public sealed class Store : IAsyncDisposable
         Secrets = new SecretStore(database, new SecretBox(secretKey));
         Documents = new DocumentStore(database);
         Articles = new ArticleStore(database);
+        Bans = new BanStore(database);
         SignIns = new SignInStore(database);
         LineFiles = new LineFileStore(database);
     }
@@ -81,6 +84,8 @@ public sealed class Store : IAsyncDisposable
     public IDocumentStore Documents { get; }
 
     public IArticleStore Articles { get; }
+
+    public IBanStore Bans { get; }
 
     public ISignInStore SignIns { get; }
 

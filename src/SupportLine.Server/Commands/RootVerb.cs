@@ -23,6 +23,7 @@ internal static class RootVerb
             ReplayCommand.Create(),
             AnnounceCommand.Create(),
             ContactsCommand.Create(),
+            BansCommand.Create(),
             PromptsCommand.Create(),
         };
         root.Options.Add(SettingsOption.Set);

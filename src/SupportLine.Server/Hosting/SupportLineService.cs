@@ -17,11 +17,13 @@ internal sealed class SupportLineService : IAsyncDisposable
     private readonly EscalationRunner _escalations;
     private readonly TicketWatcher _watcher;
     private readonly RecordingKeeper _keeper;
+    private readonly BanKeeper _bans;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans)
     {
         _watcher = watcher;
         _keeper = keeper;
+        _bans = bans;
         _store = store;
         Site = site;
         Engine = engine;
@@ -83,7 +85,9 @@ internal sealed class SupportLineService : IAsyncDisposable
             watcher.Start();
             var keeper = new RecordingKeeper(site, loggers.CreateLogger<RecordingKeeper>());
             keeper.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher, keeper);
+            var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
+            bans.Start();
+            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans);
         }
         catch (IOException e)
         {
@@ -98,6 +102,7 @@ internal sealed class SupportLineService : IAsyncDisposable
         await Engine.StopAsync(grace);
         await _watcher.DisposeAsync();
         await _keeper.DisposeAsync();
+        await _bans.DisposeAsync();
         await _escalations.DisposeAsync();
         await _store.DisposeAsync();
     }
@@ -136,6 +141,7 @@ internal sealed class SupportLineService : IAsyncDisposable
             ShowsAccount = trunk.ShowsAccount,
         })],
         Allow = settings.Sip.Allow,
+        BanFor = TimeSpan.FromSeconds(settings.Sip.BanSeconds),
         MaxCalls = settings.Sip.MaxCalls,
         QuietLimit = TimeSpan.FromSeconds(settings.Media.QuietSeconds),
         Encryption = settings.Media.Encryption,

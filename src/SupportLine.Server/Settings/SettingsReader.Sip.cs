@@ -30,6 +30,7 @@ internal sealed partial class SettingsReader
             Advertise = Address("Sip:Advertise"),
             Trunks = [.. _configuration.GetSection("Sip:Trunks").GetChildren().Select(Trunk)],
             Allow = Networks("Sip:Allow"),
+            BanSeconds = Number("Sip:BanSeconds", 600, 0, 86_400),
             MaxCalls = Number("Sip:MaxCalls", 2000, 1, 100_000),
             MaxCallMinutes = Number("Sip:MaxCallMinutes", 240, 1, 24 * 60),
         };

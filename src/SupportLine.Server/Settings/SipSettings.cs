@@ -21,6 +21,9 @@ internal sealed record SipSettings
     /// <summary><c>Sip:Allow</c>: further sources whose calls are taken, untrusted for caller id; as CIDR.</summary>
     public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
 
+    /// <summary><c>Sip:BanSeconds</c>: how long a stranger who does not stop is met with silence, the first time; 0 for never.</summary>
+    public int BanSeconds { get; init; } = 600;
+
     /// <summary><c>Sip:MaxCalls</c>: a call beyond them is refused by 503.</summary>
     public required int MaxCalls { get; init; }
 

@@ -46,8 +46,8 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         {
             _transport = new TransportLayer(
                 new TransportOptions([.. options.Listen.Select(Address)], options.Advertise) { Time = time, Tls = options.Tls },
-                _ => true,
-                (message, flow) => _loop.Post(() => _agent.Transactions.Receive(message, flow)),
+                _agent.Admits,
+                (message, flow) => _loop.Post(() => _agent.Receive(message, flow)),
                 logger);
         }
         catch (IOException)
@@ -87,6 +87,15 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     /// <summary>How each trunk stands, in their order.</summary>
     public Task<IReadOnlyList<TrunkStatus>> TrunksAsync() =>
         _loop.AskAsync<IReadOnlyList<TrunkStatus>>(() => [.. _agent.Trunks.Select(trunk => trunk.Status)]);
+
+    /// <summary>Sources that are met with silence now.</summary>
+    public IReadOnlyList<Ban> Bans => _agent.Strangers.Bans;
+
+    /// <summary>Puts a ban in force.</summary>
+    public void Ban(Ban ban) => _agent.Strangers.Put(ban);
+
+    /// <summary>Lifts a ban; false when there is none.</summary>
+    public bool Lift(IPAddress source) => _agent.Strangers.Lift(source);
 
     public IBridge OpenBridge() => _media.OpenBridge();
 

@@ -37,6 +37,9 @@ public sealed record CallEngineOptions
     /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>
     public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
 
+    /// <summary>How long a stranger who does not stop is met with silence, the first time; zero for never.</summary>
+    public TimeSpan BanFor { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Calls at once, both directions; a further one is refused by 503.</summary>
     public int MaxCalls { get; init; } = 2000;
 

@@ -12,12 +12,6 @@ internal sealed partial class UserAgent
     private void OnInvite(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (!Admits(transaction.Arrival.Remote.Address))
-        {
-            Refuse(transaction, 403);
-            return;
-        }
-
         // Said at once: whoever sent it stops sending it again (section 17.2.1).
         transaction.Respond(SipResponse.For(request, 100));
         if (RefusedOutright(transaction))
@@ -65,11 +59,6 @@ internal sealed partial class UserAgent
         LogIncoming(id, identity.Party.Number, identity.Dialled, transaction.Arrival.Remote);
         _incoming(call);
     }
-
-    private bool Admits(IPAddress source) =>
-        IPAddress.IsLoopback(source)
-        || Options.Allow.Any(network => network.Contains(source))
-        || TrunkOf(source) is not null;
 
     private Trunk? TrunkOf(IPAddress source) => Options.Trunks.FirstOrDefault(trunk => trunk.Sources.Any(network => network.Contains(source)));
 

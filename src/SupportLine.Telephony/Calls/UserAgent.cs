@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls.Strangers;
 using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
@@ -37,6 +38,7 @@ internal sealed partial class UserAgent : ITransactionUser
         _serves = serves;
         _incoming = incoming;
         _logger = logger;
+        Strangers = new StrangerWatch(options.BanFor, loop.Time);
         Trunks = [.. options.Trunks.Select(trunk => new TrunkLink(this, trunk))];
     }
 

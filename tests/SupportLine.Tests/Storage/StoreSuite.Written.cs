@@ -1,4 +1,5 @@
 using NodaTime;
+using SupportLine.Domain.Bans;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Knowledge;
 using SupportLine.Domain.Tickets;
@@ -86,6 +87,23 @@ public abstract partial class StoreSuite
         Assert.True(Assert.Single(await store.SignIns.AccountsAsync("maria@acme.example", default)).MustChange);
         Assert.True(await store.SignIns.RemoveAsync("acme/maria", default));
         Assert.False(await store.SignIns.RemoveAsync("acme/maria", default));
+    }
+
+    [SkippableFact]
+    public async Task Bans_are_in_force_until_they_end_or_are_lifted()
+    {
+        await using var store = await OpenAsync();
+        await store.Bans.PutAsync(new BannedSource("203.0.113.5", Now + Duration.FromMinutes(10), "scanner"), default);
+        await store.Bans.PutAsync(new BannedSource("203.0.113.5", Now + Duration.FromMinutes(20), "again"), default);
+        await store.Bans.PutAsync(new BannedSource("2001:db8::5", Now + Duration.FromMinutes(5), "scanner"), default);
+        await store.Bans.PutAsync(new BannedSource("203.0.113.6", Now + Duration.FromHours(1), "scanner"), default);
+
+        Assert.Equal(["203.0.113.6", "203.0.113.5", "2001:db8::5"], (await store.Bans.InForceAsync(Now, default)).Select(ban => ban.Source));
+        Assert.True(await store.Bans.LiftAsync("203.0.113.6", default));
+        Assert.False(await store.Bans.LiftAsync("203.0.113.6", default));
+        var ban = Assert.Single(await store.Bans.InForceAsync(Now + Duration.FromMinutes(5), default));
+        Assert.Equal(("again", Now + Duration.FromMinutes(20)), (ban.Why, ban.Until));
+        Assert.Empty(await store.Bans.InForceAsync(Now + Duration.FromMinutes(20), default));
     }
 
     [SkippableFact]

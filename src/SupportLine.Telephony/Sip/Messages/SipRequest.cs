@@ -25,9 +25,13 @@ internal sealed class SipRequest : SipMessage
     {
         Method = method;
         _uriSlice = requestUri;
+        Received = source.Length;
     }
 
     public SipMethod Method { get; }
+
+    /// <summary>Length of the datagram it came in, octets; 0 of one of our own.</summary>
+    public int Received { get; }
 
     /// <summary>As it stands in the request line.</summary>
     public string RequestUriText => _uriText ??= Encoding.UTF8.GetString(_uriSlice.Span);

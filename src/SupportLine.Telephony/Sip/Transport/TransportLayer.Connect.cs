@@ -10,7 +10,7 @@ internal sealed partial class TransportLayer
 
     private void Accept(TransportKind kind, IPEndPoint local, Socket socket)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint remote || !_admits(remote.Address))
+        if (socket.RemoteEndPoint is not IPEndPoint remote || _admits(remote.Address) == Admission.Silence)
         {
             socket.Dispose();
             return;

@@ -22,7 +22,7 @@ internal sealed partial class TransportLayer
     public void Receive(ReadOnlySpan<byte> datagram, Flow flow)
     {
         // A source that cannot be answered is a forgery.
-        if (flow.Remote.Port == 0 || !_admits(flow.Remote.Address))
+        if (flow.Remote.Port == 0 || _admits(flow.Remote.Address) == Admission.Silence)
         {
             return;
         }
@@ -57,7 +57,7 @@ internal sealed partial class TransportLayer
             LogRejected(flow.Remote, reason, length);
         }
 
-        if (message is SipRequest request && MessageValidator.CanBeAnswered(request))
+        if (message is SipRequest request && _admits(flow.Remote.Address) == Admission.Known && MessageValidator.CanBeAnswered(request))
         {
             NoteSource(request, flow);
             var response = SipResponse.For(request, 400, Tokens.Tag(), Phrase(reason));

@@ -16,18 +16,18 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
     private readonly ConnectionTable _connections;
     private readonly LocalRoutes _routes = new();
     private readonly TransportOptions _options;
-    private readonly Func<IPAddress, bool> _admits;
+    private readonly Func<IPAddress, Admission> _admits;
     private readonly Action<SipMessage, Flow> _received;
     private readonly ILogger _logger;
     private readonly TlsCredentials _tls;
     private readonly ITimer _sweep;
 
     /// <param name="options">Where to listen.</param>
-    /// <param name="admits">Whether anything at all is taken from an address; what is not is met with silence.</param>
+    /// <param name="admits">How an address is met. Called from many threads.</param>
     /// <param name="received">Gets every message. Called from many threads.</param>
     /// <param name="logger">For signalling.</param>
     /// <exception cref="IOException">An address cannot be listened on, or a certificate not be read; the message says which and why.</exception>
-    public TransportLayer(TransportOptions options, Func<IPAddress, bool> admits, Action<SipMessage, Flow> received, ILogger logger)
+    public TransportLayer(TransportOptions options, Func<IPAddress, Admission> admits, Action<SipMessage, Flow> received, ILogger logger)
     {
         _options = options;
         _admits = admits;

@@ -15,11 +15,11 @@ internal sealed class Station : IDisposable
     {
     }
 
-    public Station(TransportOptions options, Func<IPAddress, bool>? admits = null)
+    public Station(TransportOptions options, Func<IPAddress, Admission>? admits = null)
     {
         Layer = new TransportLayer(
             options,
-            admits ?? (_ => true),
+            admits ?? (_ => Admission.Known),
             (message, flow) => _received.Writer.TryWrite((message, flow)),
             Events);
         Layer.Start();

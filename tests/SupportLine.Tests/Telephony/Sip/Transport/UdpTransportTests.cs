@@ -146,7 +146,7 @@ public sealed class UdpTransportTests
     public async Task A_stranger_is_met_with_silence()
     {
         var options = new TransportOptions([(TransportKind.Udp, new IPEndPoint(IPAddress.Any, 0))], null);
-        using var station = new Station(options, address => !address.Equals(IPAddress.Parse("127.0.0.2")));
+        using var station = new Station(options, address => address.Equals(IPAddress.Parse("127.0.0.2")) ? Admission.Silence : Admission.Known);
         using var stranger = new UdpClient(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
         using var phone = Phone();
 
@@ -155,6 +155,19 @@ public sealed class UdpTransportTests
 
         Assert.Equal("phone", (await station.ReceiveAsync()).Message.Headers.Get("Subject"));
         Assert.Equal(0, station.Layer.Rejected);
+    }
+
+    [Fact]
+    public async Task A_stranger_whose_message_is_none_gets_no_answer()
+    {
+        var options = new TransportOptions([(TransportKind.Udp, new IPEndPoint(IPAddress.Any, 0))], null);
+        using var station = new Station(options, _ => Admission.Stranger);
+        using var stranger = Phone();
+        await stranger.SendAsync(Encoding.UTF8.GetBytes(Options(more: "Content-Length: 70000")), new IPEndPoint(IPAddress.Loopback, station.Address.Port));
+        await stranger.SendAsync(Encoding.UTF8.GetBytes(Options(more: "Subject: sound")), new IPEndPoint(IPAddress.Loopback, station.Address.Port));
+
+        Assert.Equal("sound", (await station.ReceiveAsync()).Message.Headers.Get("Subject"));
+        Assert.Equal((1, 0), (station.Layer.Rejected, stranger.Available));
     }
 
     [SkippableFact]
