@@ -9,14 +9,19 @@ internal static class Sipp
     /// <param name="scenario">File name without <c>.xml</c>.</param>
     /// <param name="service">Where to.</param>
     /// <param name="more">Further arguments, as <c>-s 5000</c> or <c>-t t1</c>.</param>
-    public static async Task RunAsync(string scenario, IPEndPoint service, params string[] more)
+    public static async Task RunAsync(string scenario, IPEndPoint service, params string[] more) =>
+        await RunXmlAsync(await File.ReadAllTextAsync(Path.Combine(Programs.Folder("interop"), scenario + ".xml")), scenario, service, more);
+
+    /// <summary>The same for a scenario in SIPp's own words.</summary>
+    public static async Task RunXmlAsync(string xml, string scenario, IPEndPoint service, params string[] more)
     {
         var folder = Directory.CreateTempSubdirectory("sipp");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "scenario.xml"), xml);
         var local = service.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1";
         using var sipp = Programs.Start(
             "sipp",
             folder.FullName,
-            [service.ToString(), "-i", local, "-sf", Path.Combine(Programs.Folder("interop"), scenario + ".xml"), "-m", "1", "-nostdin", "-timeout", "60", "-timeout_error", "-trace_err", "-trace_msg", "-message_file", "messages", "-error_file", "errors", .. more]);
+            [service.ToString(), "-i", local, "-sf", "scenario.xml", "-m", "1", "-nostdin", "-timeout", "60", "-timeout_error", "-trace_err", "-trace_msg", "-message_file", "messages", "-error_file", "errors", .. more]);
         var output = Task.WhenAll(sipp.StandardOutput.ReadToEndAsync(), sipp.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         await sipp.WaitForExitAsync(patience.Token);

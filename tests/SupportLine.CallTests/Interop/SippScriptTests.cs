@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using SupportLine.CallTests.Sites;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.CallTests.Interop;
+
+/// <summary>SIPp speaks each scenario of <c>tests/interop/scenarios</c> with the running service, as the one who phones or is phoned.</summary>
+public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassFixture<SippScriptTests.Line>
+{
+    public static TheoryData<string> Scenarios => [.. Files.Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+
+    private static string[] Files => Directory.GetFiles(Path.Combine(Programs.Folder("interop"), "scenarios"), "*.txt");
+
+    [SkippableTheory]
+    [MemberData(nameof(Scenarios))]
+    public async Task A_scenario_goes_as_written(string name)
+    {
+        Programs.Need("sipp", "sip-tester");
+        var site = await line.SiteAsync();
+        var script = SippScript.Read(Path.Combine(Programs.Folder("interop"), "scenarios", name + ".txt"));
+        if (script.Outcome is null)
+        {
+            await Sipp.RunXmlAsync(script.Xml, name, site.Address, "-s", script.Number);
+            return;
+        }
+
+        var port = FreePort();
+        var running = Sipp.RunXmlAsync(script.Xml, name, site.Address, "-p", $"{port}");
+        var dialled = await DialAsync(site, port, script, running);
+        Assert.True(script.Outcome == dialled.GetType().Name, $"{name}: {dialled} instead of {script.Outcome}");
+        if (dialled is DialResult.Answered answered && script.HangsUp)
+        {
+            // SIPp goes by the clock: what it still has to say is said by then.
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await answered.Leg.HangUpAsync(default);
+        }
+
+        await running;
+    }
+
+    [Fact]
+    public void There_are_forty_and_each_names_its_section()
+    {
+        Assert.True(Files.Length >= 40, $"{Files.Length} scenarios");
+        Assert.All(Files, file => Assert.Matches(Section(), SippScript.Read(file).Purpose));
+    }
+
+    [GeneratedRegex(@"RFC \d{4} section \d", RegexOptions.CultureInvariant)]
+    private static partial Regex Section();
+
+    private static async Task<DialResult> DialAsync(TestSite site, int port, SippScript script, Task running)
+    {
+        // SIPp may not listen yet; a datagram to nobody is lost, and sent again half a second later.
+        var dialling = site.Service.Engine.DialAsync(new DialRequest($"sip:callee@127.0.0.1:{port}", "5000", "Line", script.RingFor), default);
+        await Task.WhenAny(dialling, running);
+        if (!dialling.IsCompleted) await running;
+        return await dialling;
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    /// <summary>One service for all of them.</summary>
+    public sealed class Line : IAsyncLifetime
+    {
+        private TestSite? _site;
+
+        public Task InitializeAsync() => Task.CompletedTask;
+
+        public async Task DisposeAsync()
+        {
+            if (_site is not null) await _site.DisposeAsync();
+        }
+
+        internal async Task<TestSite> SiteAsync() => _site ??= await TestSite.StartAsync(TestSite.Day, [], [], null);
+    }
+}
