@@ -49,6 +49,10 @@ internal sealed partial class Conversation
     private void TakeProduct(string? id)
     {
         _progress.Product = id;
+
+        // What was asked for about another product is no request about this one.
+        (_progress.RequestType, _progress.MessageOnly, _progress.Consent) = (null, false, null);
+        _progress.Given.Clear();
         if (_progress.Caller is { } caller && !line.Identification.WithoutContract && _keyedContract is null)
         {
             // Of several contracts, the one for this product is what the call is about (SNG-06).

@@ -9,4 +9,7 @@ namespace SupportLine.Ivr.Exploration;
 internal sealed record Asking(string Who, string Question, IReadOnlyList<string> Classes, string State = "", string Words = "")
 {
     public const string Caller = "caller";
+
+    /// <summary>What goes on around: part of what tells this asking from another.</summary>
+    public string World { get; init; } = "";
 }

@@ -46,7 +46,7 @@ internal sealed class Explorer(Action<Walk> play, IReadOnlyDictionary<string, st
     private string Branch(Walk walk, Asking asking)
     {
         var soonest = Answer.Soonest(asking.Question);
-        if (_known.Add($"{asking.Who} {asking.Question} {asking.Words} {asking.State} | {walk.World()}"))
+        if (_known.Add($"{asking.Who} {asking.Question} {asking.Words} {asking.State} | {asking.World}"))
         {
             foreach (var other in Answers(asking).Where(answer => answer != soonest)) _open.Enqueue([.. walk.Answers, other]);
         }

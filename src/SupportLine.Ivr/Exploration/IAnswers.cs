@@ -4,7 +4,7 @@ namespace SupportLine.Ivr.Exploration;
 internal interface IAnswers
 {
     /// <summary>What goes on around the people who are asked: part of the state of whoever tries every answer.</summary>
-    Func<string> World { get; set; }
+    Func<Asking, string> World { get; set; }
 
     /// <summary>
     /// The next thing somebody does: keys for a question (empty for silence), <c>hang-up</c>, or a word of

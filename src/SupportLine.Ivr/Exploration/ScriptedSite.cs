@@ -4,6 +4,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Speech;
@@ -18,6 +19,7 @@ internal class ScriptedSite
     public const string Nowhere = "/nowhere";
 
     private ScriptedCall? _phoned;
+    private int _rungBefore;
 
     /// <param name="line">The line.</param>
     /// <param name="prompts">In its languages.</param>
@@ -31,7 +33,7 @@ internal class ScriptedSite
         Time = new VirtualTime(at);
         Exchange = new ScriptedExchange(answers, Time);
         Answers = answers;
-        answers.World = () => $"{Exchange.Rung.Count} {Failures} {(_phoned is { End: null } ? "waits" : "gone")}";
+        answers.World = WorldOf;
         Tickets = new MemoryTickets(Calls, Escalations);
         Site = new Site
         {
@@ -60,6 +62,8 @@ internal class ScriptedSite
 
     /// <summary>Wrong PINs, from where they make a difference.</summary>
     private int Failures => Directory.Failures < PinThrottle.FreeFailures ? 0 : Directory.Failures;
+
+    private bool IsEscalating => Escalations.All.Exists(escalation => escalation.State == EscalationState.Open);
 
     public VirtualTime Time { get; }
 
@@ -125,11 +129,20 @@ internal class ScriptedSite
     /// <summary>Waits until no escalation runs.</summary>
     public async Task QuietAsync()
     {
-        while (Escalations.All.Exists(escalation => escalation.State == SupportLine.Domain.OnCall.EscalationState.Open)
-            || Exchange.Placed.Exists(leg => leg.End is null))
+        while (IsEscalating || Exchange.Placed.Exists(leg => leg.End is null))
         {
             await Task.Delay(TimeSpan.FromSeconds(1), Time);
         }
+    }
+
+    /// <summary>
+    /// How far a ladder or a row of agents has come, which is over when the caller is asked something and no ladder runs; wrong
+    /// PINs; whether the caller is there.
+    /// </summary>
+    private string WorldOf(Asking asking)
+    {
+        if (asking.Who == Asking.Caller && !IsEscalating) _rungBefore = Exchange.Rung.Count;
+        return $"{Exchange.Rung.Count - _rungBefore} {Failures} {(_phoned is { End: null } ? "waits" : "gone")}";
     }
 
     public CallEnding? Ending(string call = "call-1") => Calls[call].Ending;

@@ -15,7 +15,7 @@ internal sealed class Walk(IReadOnlyList<string> given, Func<Walk, Asking, strin
 
     public IEnumerable<string> Answers => Steps.Select(step => step.Answer);
 
-    public Func<string> World { get; set; } = () => "";
+    public Func<Asking, string> World { get; set; } = _ => "";
 
     public string Next(Asking asking)
     {
@@ -23,7 +23,7 @@ internal sealed class Walk(IReadOnlyList<string> given, Func<Walk, Asking, strin
         var state = asking.State;
         if (asking.Who == Asking.Caller) state = _caller = state.Length > 0 ? state : $"{_caller}, {asking.Question}";
         if (Steps.Count >= MostAnswers) throw new InvalidOperationException($"more than {MostAnswers} answers");
-        var placed = asking with { State = state };
+        var placed = asking with { State = state, World = World(asking) };
         var answer = Steps.Count < given.Count ? given[Steps.Count] : choose(this, placed);
         Steps.Add(new Step(placed, answer));
         return answer;

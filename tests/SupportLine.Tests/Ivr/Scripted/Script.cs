@@ -8,7 +8,7 @@ internal sealed class Script : IAnswers
     private readonly Dictionary<string, Queue<(string Question, string Answer)>> _lines = [];
     private readonly List<string> _surprises = [];
 
-    public Func<string> World { get; set; } = () => "";
+    public Func<Asking, string> World { get; set; } = _ => "";
 
     /// <summary>Questions that were not foreseen, and answers nobody asked for.</summary>
     public IReadOnlyList<string> Mistakes =>

@@ -54,6 +54,16 @@ public sealed class RequirementTests
 
     [Fact]
     [Trait("Clause", "SNG-07")]
+    public void Who_goes_back_to_another_product_takes_no_request_of_the_first_along()
+    {
+        var scene = Sangoma.Contract("sbc", until: new LocalDate(2026, 2, 28))
+            .With("caller", [.. TermsScene.NewRequest, "product=5", "request.type=2", "lack=*", "request.type=*", "product=1", "request.type=hang-up"])
+            .Play(TermsScene.Day);
+        Assert.DoesNotContain(scene.Site.Tickets.All, ticket => ticket.RequestType is not null);
+    }
+
+    [Fact]
+    [Trait("Clause", "SNG-07")]
     public void A_lapsed_contract_does_not_entitle_and_a_message_can_be_left_at_night()
     {
         var scene = Sangoma.Contract("sbc", until: new LocalDate(2026, 2, 28))
