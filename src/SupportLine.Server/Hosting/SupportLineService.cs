@@ -140,6 +140,7 @@ internal sealed class SupportLineService : IAsyncDisposable
             Dialled = trunk.Dialled,
             ShowsAccount = trunk.ShowsAccount,
         })],
+        NameServers = settings.Sip.NameServers,
         Allow = settings.Sip.Allow,
         BanFor = TimeSpan.FromSeconds(settings.Sip.BanSeconds),
         MaxCalls = settings.Sip.MaxCalls,
@@ -149,5 +150,7 @@ internal sealed class SupportLineService : IAsyncDisposable
         MaxCallLength = TimeSpan.FromMinutes(settings.Sip.MaxCallMinutes),
     };
 
-    private static IPEndPoint? EndPoint(Uri? uri) => uri is null ? null : new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port);
+    private static EndPoint? EndPoint(Uri? uri) => uri is null ? null
+        : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) ? new IPEndPoint(address, uri.Port)
+        : new DnsEndPoint(uri.Host, Math.Max(0, uri.Port));
 }

@@ -30,6 +30,7 @@ internal sealed partial class SettingsReader
             Advertise = Address("Sip:Advertise"),
             Trunks = [.. _configuration.GetSection("Sip:Trunks").GetChildren().Select(Trunk)],
             Allow = Networks("Sip:Allow"),
+            NameServers = NameServers(),
             BanSeconds = Number("Sip:BanSeconds", 600, 0, 86_400),
             MaxCalls = Number("Sip:MaxCalls", 2000, 1, 100_000),
             MaxCallMinutes = Number("Sip:MaxCallMinutes", 240, 1, 24 * 60),
@@ -48,7 +49,7 @@ internal sealed partial class SettingsReader
         }
 
         var sources = Networks($"{key}:Sources");
-        var destination = Text($"{key}:Destination") is { } text ? Endpoint($"{key}:Destination", text, Transports) : null;
+        var destination = Text($"{key}:Destination") is { } text ? Destination($"{key}:Destination", text) : null;
         if (sources.Count == 0 && destination is null)
         {
             Wrong(key, "the trunk neither sends nor takes calls", "give Sources, or Destination, or both");
@@ -56,13 +57,6 @@ internal sealed partial class SettingsReader
 
         var account = Account(key);
         var registers = Registers(key, destination, account);
-        if (registers && sources.Count == 0 && destination is not null)
-        {
-            // Whoever has our registration phones us from there.
-            var address = IPAddress.Parse(destination.Host.Trim('[', ']'));
-            sources.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-        }
-
         var lifetime = Number($"{key}:RegisterSeconds", 600, 60, 86_400);
         var probe = Number($"{key}:ProbeSeconds", destination is null ? 0 : 60, 0, 3600);
         return new TrunkSettings(name ?? section.Key, sources, Flag($"{key}:Trusted"), destination)
@@ -75,6 +69,29 @@ internal sealed partial class SettingsReader
             Dialled = Dialled(key, registers),
             ShowsAccount = Flag($"{key}:ShowsAccount"),
         };
+    }
+
+    /// <summary>An address with its port, or a name: with a port a server's own, without one a domain whose servers are asked for.</summary>
+    private Uri? Destination(string key, string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && Transports.Contains(uri.Scheme) && uri.AbsolutePath is "/" or "" && uri.HostNameType == UriHostNameType.Dns)
+        {
+            return uri;
+        }
+
+        return Endpoint(key, text, Transports);
+    }
+
+    private List<IPEndPoint> NameServers()
+    {
+        var servers = new List<IPEndPoint>();
+        foreach (var text in Texts("Sip:NameServers"))
+        {
+            if (IPEndPoint.TryParse(text, out var server)) servers.Add(server.Port == 0 ? new IPEndPoint(server.Address, 53) : server);
+            else Wrong("Sip:NameServers", $"'{text}' is no address", "write for example 192.0.2.53 or 192.0.2.53:53");
+        }
+
+        return servers;
     }
 
     private TrunkAccount? Account(string key)
@@ -115,7 +132,7 @@ internal sealed partial class SettingsReader
     private void RefuseOpenDoor(SipSettings sip)
     {
         var open = sip.Listen.FirstOrDefault(uri => !IPAddress.IsLoopback(IPAddress.Parse(uri.Host.Trim('[', ']'))));
-        if (open is not null && sip.Allow.Count == 0 && sip.Trunks.All(trunk => trunk.Sources.Count == 0))
+        if (open is not null && sip.Allow.Count == 0 && sip.Trunks.All(trunk => trunk.Sources.Count == 0 && trunk.RegisterFor is null))
         {
             Wrong("Sip:Listen", $"'{open}' opens the line to a network without saying to whom", "name the sources in Sip:Trunks:0:Sources or Sip:Allow");
         }

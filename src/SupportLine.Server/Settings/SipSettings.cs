@@ -21,6 +21,9 @@ internal sealed record SipSettings
     /// <summary><c>Sip:Allow</c>: further sources whose calls are taken, untrusted for caller id; as CIDR.</summary>
     public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
 
+    /// <summary><c>Sip:NameServers</c>: who is asked where trunks are; empty for the system's own.</summary>
+    public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
+
     /// <summary><c>Sip:BanSeconds</c>: how long a stranger who does not stop is met with silence, the first time; 0 for never.</summary>
     public int BanSeconds { get; init; } = 600;
 

@@ -7,7 +7,7 @@ namespace SupportLine.Server.Settings;
 /// <param name="Name"><c>Name</c>.</param>
 /// <param name="Sources"><c>Sources</c>: addresses its calls come from, as CIDR.</param>
 /// <param name="Trusted"><c>Trusted</c>: whether its P-Asserted-Identity is believed.</param>
-/// <param name="Destination"><c>Destination</c>: <c>udp://HOST:PORT</c> that takes our calls; null when it takes none.</param>
+/// <param name="Destination"><c>Destination</c>: <c>udp://ADDRESS:PORT</c> that takes our calls, or <c>udp://NAME</c>; null when it takes none.</param>
 internal sealed record TrunkSettings(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, Uri? Destination)
 {
     /// <summary><c>Encryption</c>: as <c>Media:Encryption</c>, for this trunk alone; null as that has it.</summary>

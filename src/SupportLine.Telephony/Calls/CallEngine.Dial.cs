@@ -18,6 +18,7 @@ public sealed partial class CallEngine
             var (way, hearWithin) = (ways[i], i + 1 < ways.Count ? Patience : (TimeSpan?)null);
             result = await DialAsync(request, way, hearWithin, ct);
             if (result is not DialResult.Failed { IsTheWays: true } || ct.IsCancellationRequested) break;
+            _loop.Post(() => way.Trunk?.Blame(way.Remote));
         }
 
         return result;

@@ -32,6 +32,9 @@ public sealed record CallEngineOptions
     /// <summary>Whether keys of the audio may go over signalling that is itself in clear (UDP, TCP), where whoever reads it can decrypt.</summary>
     public bool KeysInClear { get; init; }
 
+    /// <summary>Name servers to ask for trunks; empty for the system's own.</summary>
+    public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
+
     public IReadOnlyList<Trunk> Trunks { get; init; } = [];
 
     /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>

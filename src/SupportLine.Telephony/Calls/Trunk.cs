@@ -6,13 +6,16 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="Name">For logs and records.</param>
 /// <param name="Sources">Where its calls come from.</param>
 /// <param name="Trusted">Whether its P-Asserted-Identity is believed (RFC 3325).</param>
-/// <param name="Destination">Where our calls to numbers go, and our registrations; null when it takes none.</param>
-public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, IPEndPoint? Destination)
+/// <param name="Destination">
+/// Where our calls to numbers go, and our registrations: an <see cref="IPEndPoint"/>, or a <see cref="DnsEndPoint"/>, whose port 0
+/// asks for the domain's SIP servers (RFC 3263); null when it takes none.
+/// </param>
+public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, EndPoint? Destination)
 {
     /// <summary>How it is reached: <c>udp</c>, <c>tcp</c> or <c>tls</c>.</summary>
     public string Transport { get; init; } = "udp";
 
-    /// <summary>Its domain, by which it is addressed; null for the destination's address.</summary>
+    /// <summary>Its domain, by which it is addressed; null for the destination's name or address.</summary>
     public string? Domain { get; init; }
 
     /// <summary>Whether its audio is encrypted; null as <see cref="CallEngineOptions.Encryption"/> has it.</summary>

@@ -12,6 +12,9 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>We phone somebody.</summary>
 internal sealed partial class UserAgent
 {
+    /// <summary>Servers of one trunk that a call tries; with four seconds each, more would outlast whoever waits.</summary>
+    private const int MostTargets = 3;
+
     /// <summary>
     /// The ways to somebody, in the order to try them: a configured SIP address has one, a number each trunk that takes calls.
     /// Those that are down are left out, unless all are: an emergency is better tried than dropped.
@@ -30,7 +33,7 @@ internal sealed partial class UserAgent
         if (number.Length < 2 || !number.TrimStart('+').All(char.IsAsciiDigit)) return [];
         var taking = Trunks.Where(link => link.Trunk.Destination is not null).ToList();
         var up = taking.Where(link => link.IsUp).ToList();
-        return [.. (up.Count > 0 ? up : taking).Select(link => WayBy(link, number))];
+        return [.. (up.Count > 0 ? up : taking).SelectMany(link => link.Targets.Take(MostTargets).Select(target => WayBy(link, target, number)))];
     }
 
     /// <summary>Sends the INVITE, or says why none is sent.</summary>
@@ -44,12 +47,11 @@ internal sealed partial class UserAgent
             return (null, new DialResult.Failed(0, "all lines are in use"));
         }
 
-        if (Transactions.Transport.FlowTo(way.Kind, way.Remote) is not { } flow)
+        if ((way.Trunk is { } link ? link.Trunk.FlowTo(way.Remote, Transactions.Transport) : Transactions.Transport.FlowTo(way.Kind, way.Remote)) is not { } flow)
         {
             return (null, new DialResult.Failed(0, $"nothing we listen on reaches {way.Remote} by {Flow.NameOf(way.Kind)}"));
         }
 
-        flow = flow with { Host = way.Trunk?.Trunk.Domain };
         if (EncryptionFor(way.Trunk?.Trunk ?? TrunkOf(way.Remote.Address), flow) is not { } encryption)
         {
             return (null, new DialResult.Failed(0, $"the audio must be encrypted, and its keys may not go over {flow.Name}"));
@@ -98,14 +100,10 @@ internal sealed partial class UserAgent
         return invite;
     }
 
-    private static DialWay WayBy(TrunkLink link, string number)
+    private static DialWay WayBy(TrunkLink link, IPEndPoint target, string number)
     {
-        var trunk = link.Trunk;
-        var by = trunk.Transport == "udp" ? Parameters.None : Parameters.None.With("transport", trunk.Transport);
-        var uri = trunk.Domain is { } domain
-            ? SipUri.Sip(number, domain, 0, by)
-            : SipUri.Sip(number, HostText.Of(trunk.Destination!.Address), trunk.Destination.Port, by);
-        return new DialWay(uri, trunk.Kind(), trunk.Destination!, link);
+        var by = link.Trunk.Transport == "udp" ? Parameters.None : Parameters.None.With("transport", link.Trunk.Transport);
+        return new DialWay(link.Trunk.UriOf(number, by), link.Trunk.Kind(), target, link);
     }
 
     [LoggerMessage(1204, LogLevel.Information, "Call {CallId} to {Target} by {Remote}")]

@@ -60,7 +60,9 @@ internal sealed partial class UserAgent
         _incoming(call);
     }
 
-    private Trunk? TrunkOf(IPAddress source) => Options.Trunks.FirstOrDefault(trunk => trunk.Sources.Any(network => network.Contains(source)));
+    /// <summary>Whose calls come from there; those of a trunk we are registered with come from where it is.</summary>
+    private Trunk? TrunkOf(IPAddress source) => Trunks.FirstOrDefault(link =>
+        link.Trunk.Sources.Any(network => network.Contains(source)) || (link.Trunk.RegisterFor is not null && link.IsAt(source)))?.Trunk;
 
     /// <summary>P-Asserted-Identity from a trusted trunk alone (RFC 3325 section 8), else From.</summary>
     private CallIdentity Identify(SipRequest request, Flow arrival)

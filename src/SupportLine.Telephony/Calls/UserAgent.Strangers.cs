@@ -40,7 +40,7 @@ internal sealed partial class UserAgent
         IPAddress.IsLoopback(source)
         || Options.Allow.Any(network => network.Contains(source))
         || TrunkOf(source) is not null
-        || Options.Trunks.Any(trunk => trunk.Destination?.Address.Equals(source) == true);
+        || Trunks.Any(link => link.IsAt(source));
 
     /// <summary>An engineer's phone hangs up from wherever it is.</summary>
     private bool IsOfACall(SipRequest request) =>

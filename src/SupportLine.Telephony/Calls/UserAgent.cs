@@ -3,6 +3,7 @@ using SupportLine.Telephony.Calls.Strangers;
 using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
+using SupportLine.Telephony.Sip.Locating;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
@@ -30,7 +31,7 @@ internal sealed partial class UserAgent : ITransactionUser
     private TaskCompletionSource? _quiet;
     private int _byes;
 
-    public UserAgent(CallEngineOptions options, SipLoop loop, MediaEngine media, Func<string, bool> serves, Action<InboundCall> incoming, ILogger logger)
+    public UserAgent(CallEngineOptions options, SipLoop loop, MediaEngine media, Func<string, bool> serves, Action<InboundCall> incoming, ILogger logger, ILocator? locator = null)
     {
         Options = options;
         Loop = loop;
@@ -38,6 +39,7 @@ internal sealed partial class UserAgent : ITransactionUser
         _serves = serves;
         _incoming = incoming;
         _logger = logger;
+        Locator = locator ?? new DnsLocator(options.NameServers, Random.Shared);
         Strangers = new StrangerWatch(options.BanFor, loop.Time);
         Trunks = [.. options.Trunks.Select(trunk => new TrunkLink(this, trunk))];
     }
@@ -47,6 +49,9 @@ internal sealed partial class UserAgent : ITransactionUser
     public SipLoop Loop { get; }
 
     public ILogger Logger => _logger;
+
+    /// <summary>Finds trunks by name.</summary>
+    public ILocator Locator { get; }
 
     /// <summary>In the order in which calls are offered to them.</summary>
     public IReadOnlyList<TrunkLink> Trunks { get; }

@@ -45,6 +45,23 @@ public sealed class KamailioTests
     }
 
     [SkippableFact]
+    public async Task Found_by_its_name_it_is_registered_with_the_server_that_is_there()
+    {
+        Programs.Need("kamailio", "kamailio");
+        Programs.Need("dnsmasq", "dnsmasq-base");
+        Skip.IfNot(Environment.IsPrivilegedProcess, "dnsmasq runs as root here");
+        await using var kamailio = await Kamailio.StartAsync();
+        await using var names = NameServer.Start(kamailio.Address);
+        await using var site = await StartAsync(kamailio, "s3cret", trunk => trunk with { Destination = new Uri($"tcp://{NameServer.Domain}"), Domain = null }, names.Address);
+        await site.FoundAsync(async () => (await site.Service.Engine.TrunksAsync())[0] is { IsUp: true } known ? known : null);
+        await using var phone = new Phone { Story = site.StoryAsync };
+
+        Assert.Equal(200, await phone.DialAsync(kamailio.Address, "5000"));
+        await phone.HangsUpAsync();
+        await site.QuietAsync();
+    }
+
+    [SkippableFact]
     public async Task A_wrong_password_leaves_the_trunk_down_and_says_why()
     {
         Programs.Need("kamailio", "kamailio");
@@ -62,16 +79,19 @@ public sealed class KamailioTests
     }
 
     /// <summary>It asks for a minute and is granted the registrar's shortest: two.</summary>
-    private static Task<TestSite> StartAsync(Kamailio kamailio, string password) => TestSite.StartAsync(TestSite.Day, [], [], null, sip => sip with
+    private static Task<TestSite> StartAsync(
+        Kamailio kamailio, string password, Func<TrunkSettings, TrunkSettings>? change = null, params IReadOnlyList<IPEndPoint> names)
     {
-        Listen = [new Uri("udp://127.0.0.1:0"), new Uri("tcp://127.0.0.1:0")],
-        Trunks =
-        [
-            new TrunkSettings("carrier", [IPNetwork.Parse("127.0.0.1/32")], false, new Uri($"tcp://{kamailio.Address}"))
-            {
-                Domain = "carrier.example", Account = new TrunkAccount("helpdesk", password), RegisterFor = TimeSpan.FromMinutes(1),
-                ProbeEvery = TimeSpan.FromMinutes(1), Dialled = DialledFrom.To,
-            },
-        ],
-    });
+        var trunk = new TrunkSettings("carrier", [IPNetwork.Parse("127.0.0.1/32")], false, new Uri($"tcp://{kamailio.Address}"))
+        {
+            Domain = NameServer.Domain, Account = new TrunkAccount("helpdesk", password), RegisterFor = TimeSpan.FromMinutes(1),
+            ProbeEvery = TimeSpan.FromMinutes(1), Dialled = DialledFrom.To,
+        };
+        return TestSite.StartAsync(TestSite.Day, [], [], null, sip => sip with
+        {
+            Listen = [new Uri("udp://127.0.0.1:0"), new Uri("tcp://127.0.0.1:0")],
+            NameServers = names,
+            Trunks = [change?.Invoke(trunk) ?? trunk],
+        });
+    }
 }

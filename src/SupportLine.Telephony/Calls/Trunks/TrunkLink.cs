@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Sip.Registration;
 
@@ -9,6 +10,7 @@ internal sealed partial class TrunkLink
     private readonly ILogger _logger;
     private readonly TrunkRegistration? _registration;
     private readonly TrunkProbe? _probe;
+    private readonly TrunkTargets? _targets;
     private bool? _wasUp;
 
     public TrunkLink(UserAgent agent, Trunk trunk)
@@ -17,8 +19,9 @@ internal sealed partial class TrunkLink
         Trunk = trunk;
         Digest = trunk.Account is { } account ? new DigestClient(account.Username, account.Password) : null;
         if (trunk.Destination is null) return;
-        _registration = trunk.RegisterFor is null || Digest is null ? null : new TrunkRegistration(agent, trunk, Digest, OnChanged);
-        _probe = trunk.ProbeEvery is null ? null : new TrunkProbe(agent, trunk, OnChanged);
+        _targets = new TrunkTargets(agent, trunk, OnLocated, OnChanged);
+        _registration = trunk.RegisterFor is null || Digest is null ? null : new TrunkRegistration(agent, trunk, _targets, Digest, OnChanged);
+        _probe = trunk.ProbeEvery is null ? null : new TrunkProbe(agent, trunk, _targets, OnChanged);
     }
 
     public Trunk Trunk { get; }
@@ -27,14 +30,17 @@ internal sealed partial class TrunkLink
     public DigestClient? Digest { get; }
 
     /// <summary>Whether calls go to it: where it is down they are spared the wait.</summary>
-    public bool IsUp => _registration is not { IsRegistered: false } && _probe is not { IsUp: false };
+    public bool IsUp => !IsLost && _registration is not { IsRegistered: false } && _probe is not { IsUp: false };
 
     /// <summary>The way our requests to it take (RFC 3608).</summary>
     public IReadOnlyList<string> Route => _registration?.ServiceRoute ?? [];
 
     public TrunkStatus Status => new(Trunk.Name, IsUp, What);
 
-    private string What => (_registration, _probe) switch
+    /// <summary>Nobody knows where it is.</summary>
+    private bool IsLost => _targets is { All.Count: 0 };
+
+    private string What => IsLost ? $"nobody knows where {Trunk.Place()} is" : (_registration, _probe) switch
     {
         (null, null) => "not asked",
         ({ IsRegistered: false } registration, _) => registration.Outcome,
@@ -43,17 +49,29 @@ internal sealed partial class TrunkLink
         (_, var probe) => probe!.Outcome,
     };
 
-    public void Start()
-    {
-        _registration?.Start();
-        _probe?.Start();
-    }
+    /// <summary>Where calls to it go, in the order to be tried; empty while nobody knows, or where it takes none.</summary>
+    public IReadOnlyList<IPEndPoint> Targets => _targets?.InOrder ?? [];
+
+    /// <summary>Whether a source is one of its servers. From any thread.</summary>
+    public bool IsAt(IPAddress source) => _targets?.All.Any(target => target.Address.Equals(source)) == true;
+
+    /// <summary>A call by this target failed.</summary>
+    public void Blame(IPEndPoint target) => _targets?.Blame(target);
+
+    public void Start() => _targets?.Start();
 
     /// <summary>Takes the registration back and asks no more.</summary>
     public Task LeaveAsync()
     {
         _probe?.Stop();
+        _targets?.Stop();
         return _registration?.LeaveAsync() ?? Task.CompletedTask;
+    }
+
+    private void OnLocated()
+    {
+        _registration?.Start();
+        _probe?.Start();
     }
 
     /// <summary>One word when it goes down and one when it is back, not one for each try.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -10,13 +11,13 @@ namespace SupportLine.Telephony.Calls.Trunks;
 /// </summary>
 /// <param name="agent">Sends.</param>
 /// <param name="trunk">With a destination and a time between probes.</param>
+/// <param name="targets">Where it is.</param>
 /// <param name="changed">Told of each outcome.</param>
-internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, Action changed)
+internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targets, Action changed)
 {
     /// <summary>One that is down is asked more often: its callers wait for it.</summary>
     private static readonly TimeSpan WhileDown = TimeSpan.FromSeconds(10);
 
-    private readonly string _host = trunk.Domain ?? HostText.Of(trunk.Destination!.Address);
     private SipTimer? _next;
     private uint _cseq;
 
@@ -31,13 +32,13 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, Action changed)
 
     private void Send()
     {
-        if (agent.Transactions.Transport.FlowTo(trunk.Kind(), trunk.Destination!) is not { } flow)
+        if (targets.First is not { } target || trunk.FlowTo(target, agent.Transactions.Transport) is not { } flow)
         {
-            Set(false, $"nothing we listen on reaches {trunk.Destination} by {trunk.Transport}");
+            Set(false, targets.First is null ? $"nobody knows where {trunk.Place()} is" : $"nothing we listen on reaches {trunk.Place()} by {trunk.Transport}");
             return;
         }
 
-        var options = new SipRequest(SipMethod.Options, SipUri.Sip("", _host, trunk.Domain is null ? trunk.Destination!.Port : 0).ToString());
+        var options = new SipRequest(SipMethod.Options, trunk.UriOf("").ToString());
         var self = new NameAddress("", SipUri.Sip("supportline", agent.Transactions.Transport.Advertised(flow).Host), Parameters.None);
         options.Headers
             .Add(HeaderName.MaxForwards, "70")
@@ -48,12 +49,21 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, Action changed)
             .Add(HeaderName.Contact, agent.ContactFor(flow))
             .Add("Accept", UserAgent.Accept)
             .Add("User-Agent", agent.Options.UserAgent);
-        agent.Transactions.Send(options, flow, new FinalAnswer(OnAnswer));
+        agent.Transactions.Send(options, flow, new FinalAnswer(response => OnAnswer(target, response)));
     }
 
-    private void OnAnswer(SipResponse? response) => Set(
-        response is not (null or { Status: 503 or 408 }),
-        response is null ? "no answer" : response.Status is 503 or 408 ? $"{response.Status} {ReasonPhrase.Of(response.Status)}" : "answers");
+    private void OnAnswer(IPEndPoint target, SipResponse? response)
+    {
+        if (response is not (null or { Status: 503 or 408 }))
+        {
+            Set(true, "answers");
+            return;
+        }
+
+        targets.Blame(target);
+        if (targets.HasAnother) Send();
+        else Set(false, response is null ? "no answer" : $"{response.Status} {ReasonPhrase.Of(response.Status)}");
+    }
 
     private void Set(bool up, string what)
     {

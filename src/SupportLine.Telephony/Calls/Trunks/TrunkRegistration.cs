@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
@@ -15,9 +16,10 @@ namespace SupportLine.Telephony.Calls.Trunks;
 /// </summary>
 /// <param name="agent">Sends.</param>
 /// <param name="trunk">With a destination, an account and a time to register for.</param>
+/// <param name="targets">Where it is.</param>
 /// <param name="digest">Answers its challenges; shared with the calls.</param>
 /// <param name="changed">Told when it stands or falls.</param>
-internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, DigestClient digest, Action changed)
+internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, TrunkTargets targets, DigestClient digest, Action changed)
 {
     /// <summary>Challenges answered in a row: of proxies on the way, and a stale nonce; more is a quarrel.</summary>
     private const int MostTries = 4;
@@ -28,7 +30,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Di
 
     private readonly ILogger _logger = agent.Logger;
     private readonly string _callId = Tokens.CallId();
-    private readonly string _host = trunk.Domain ?? HostText.Of(trunk.Destination!.Address);
+    private readonly SipUri _self = Portless(trunk.UriOf(trunk.Account!.Username));
     private TimeSpan _lifetime = trunk.RegisterFor!.Value;
     private uint _cseq;
     private int _failures;
@@ -60,41 +62,52 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Di
 
     private void Send(int triesLeft)
     {
-        if (agent.Transactions.Transport.FlowTo(trunk.Kind(), trunk.Destination!) is not { } flow)
+        if (targets.First is not { } target || trunk.FlowTo(target, agent.Transactions.Transport) is not { } flow)
         {
-            Fail($"nothing we listen on reaches {trunk.Destination} by {trunk.Transport}", null);
+            Fail(targets.First is null ? $"nobody knows where {trunk.Place()} is" : $"nothing we listen on reaches {trunk.Place()} by {trunk.Transport}", null);
             return;
         }
 
         var register = Request(flow);
         digest.Authorize(register);
-        agent.Transactions.Send(register, flow, new FinalAnswer(response => OnAnswer(register, response, triesLeft - 1)));
+        agent.Transactions.Send(register, flow, new FinalAnswer(response => OnAnswer(register, target, response, triesLeft - 1)));
     }
 
     private SipRequest Request(Flow flow)
     {
-        var self = new NameAddress("", SipUri.Sip(trunk.Account!.Username, _host), Parameters.None);
-        var register = new SipRequest(SipMethod.Register, SipUri.Sip("", _host).ToString());
+        var self = new NameAddress("", _self, Parameters.None);
+        var register = new SipRequest(SipMethod.Register, SipUri.Sip("", _self.Host).ToString());
         register.Headers
             .Add(HeaderName.MaxForwards, "70")
             .Add(HeaderName.From, self.WithTag(Tokens.Tag()).ToString())
             .Add(HeaderName.To, self.ToString())
             .Add(HeaderName.CallId, _callId)
             .Add(HeaderName.CSeq, new CSeq(++_cseq, SipMethod.Register).ToString())
-            .Add(HeaderName.Contact, agent.ContactFor(flow, trunk.Account.Username))
+            .Add(HeaderName.Contact, agent.ContactFor(flow, _self.User))
             .Add("Expires", Seconds(_leaving is null ? _lifetime : TimeSpan.Zero))
             .Add("Supported", "path")
             .Add("User-Agent", agent.Options.UserAgent);
         return register;
     }
 
-    private void OnAnswer(SipRequest register, SipResponse? response, int triesLeft)
+    private void OnAnswer(SipRequest register, IPEndPoint target, SipResponse? response, int triesLeft)
     {
         if (_leaving is not null && response?.Status is not (401 or 407))
         {
             IsRegistered = false;
             _leaving.TrySetResult();
             return;
+        }
+
+        if (response is null or { Status: 503 })
+        {
+            targets.Blame(target);
+            if (triesLeft > 0 && targets.HasAnother)
+            {
+                // Another of its servers, at once (RFC 3263 section 4.3).
+                Send(triesLeft);
+                return;
+            }
         }
 
         switch (response)
@@ -171,6 +184,8 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Di
         _next?.Cancel();
         _next = agent.Loop.Schedule(wait, () => Send(MostTries));
     }
+
+    private static SipUri Portless(SipUri uri) => SipUri.Sip(uri.User, uri.Host);
 
     private static double Between(double least, double most) => least + (Random.Shared.NextDouble() * (most - least));
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Rtp;
+using SupportLine.Telephony.Sip.Locating;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
@@ -34,13 +35,14 @@ internal sealed class SipBench : IDisposable
 
     /// <param name="change">What else is set.</param>
     /// <param name="ports">Its first media port, for a bench that outlives a hundred others; null for the next block.</param>
-    public SipBench(Func<CallEngineOptions, CallEngineOptions>? change = null, int? ports = null)
+    /// <param name="locator">Finds trunks by name.</param>
+    public SipBench(Func<CallEngineOptions, CallEngineOptions>? change = null, int? ports = null, ILocator? locator = null)
     {
         var options = new CallEngineOptions { Listen = [], Allow = [IPNetwork.Parse("198.51.100.0/24")] };
         var first = ports ?? 9000 + ((Interlocked.Increment(ref s_block) & 127) * 20);
         _media = new MediaEngine(new MediaOptions(first, first + 19, null), TimeProvider.System, NullLogger.Instance);
         _loop = new SipLoop(Time, _failures.Enqueue);
-        Agent = new UserAgent(change?.Invoke(options) ?? options, _loop, _media, dialled => dialled == "5000", Incoming.Add, NullLogger.Instance);
+        Agent = new UserAgent(change?.Invoke(options) ?? options, _loop, _media, dialled => dialled == "5000", Incoming.Add, NullLogger.Instance, locator);
         Layer = new TransactionLayer(_loop, Wire, Agent, _failures.Enqueue);
         Agent.Transactions = Layer;
     }
