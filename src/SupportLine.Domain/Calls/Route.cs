@@ -17,9 +17,10 @@ internal static class Route
         var decision = open ? InHours(line, inputs) : OutOfHours(line, inputs, claimed);
         return decision with
         {
-            // A ticket stands at the starting class until somebody verifies another, where the line says so (IPX-08).
-            DueAt = Due(line, line.FindSeverity(line.StandsAt(inputs.Claimed, inputs.Confirmed, open)), inputs.At),
-            ClaimDueAt = Due(line, claimed, inputs.At),
+            // A ticket stands at the starting class until somebody verifies another, where the line says so (IPX-08). For a
+            // request that something is missing for, nothing is promised.
+            DueAt = inputs.Entitled ? Due(line, line.FindSeverity(line.StandsAt(inputs.Claimed, inputs.Confirmed, open)), inputs.At) : null,
+            ClaimDueAt = inputs.Entitled ? Due(line, claimed, inputs.At) : null,
         };
     }
 

@@ -16,11 +16,16 @@ internal static class SlaClock
         var severity = "";
         Instant? responded = null;
         Instant? pausedSince = null;
+        var isPromised = true;
         var pauses = new List<Interval>();
         foreach (var step in history)
         {
             if (step.At > now) break;
             if (responded is null && IsResponse(step)) responded = step.At;
+
+            // Somebody took it all the same: from then on it counts as any other.
+            if (step.Change is TicketChange.EntitlementLacked) isPromised = false;
+            if (step.Change is TicketChange.EntitlementOverridden && !isPromised) (isPromised, raised) = (true, step.At);
             severity = step.Change switch
             {
                 TicketChange.Raised first => first.Severity,
@@ -46,7 +51,7 @@ internal static class SlaClock
         }
 
         var paused = pausedSince is not null && responded is null;
-        var due = line.FindSeverity(severity) is { } standing ? Due(line, standing, raised, pauses) : null;
+        var due = isPromised && line.FindSeverity(severity) is { } standing ? Due(line, standing, raised, pauses) : null;
         if (paused) return new SlaState(null, null, responded, true, false);
         var breached = due is { } late && (responded ?? now) > late;
         return new SlaState(due, due - line.WarnBeforeDue.Value, responded, false, breached);

@@ -24,6 +24,7 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(ObserverSet), "observer-set")]
 [JsonDerivedType(typeof(ConsentAnswered), "consent-answered")]
 [JsonDerivedType(typeof(FactsAttached), "facts-attached")]
+[JsonDerivedType(typeof(EntitlementLacked), "entitlement-lacked")]
 [JsonDerivedType(typeof(EntitlementOverridden), "entitlement-overridden")]
 [JsonDerivedType(typeof(Told), "told")]
 [JsonDerivedType(typeof(SecretSet), "secret-set")]
@@ -91,6 +92,9 @@ public abstract record TicketChange
 
     /// <summary>What is known of the customer's system, attached by itself (XCL-06).</summary>
     public sealed record FactsAttached(IReadOnlyList<Fact> Facts) : TicketChange;
+
+    /// <summary>Something that the request needs was missing as it was raised: nothing is promised for it.</summary>
+    public sealed record EntitlementLacked(IReadOnlyList<string> Lacks) : TicketChange;
 
     /// <summary>A person took the request although something was missing.</summary>
     public sealed record EntitlementOverridden(IReadOnlyList<string> Lacks, string Reason) : TicketChange;

@@ -27,7 +27,7 @@ internal sealed class TicketDesk(Site site, Line line)
             Contract = progress.Caller?.Contract,
             RequestType = progress.RequestType,
             Product = progress.Product,
-            Entitled = await IsEntitledAsync(progress, now, ct),
+            Entitled = await LackedAsync(progress, now, ct) is null,
             Claimed = progress.Claimed,
             Confirmed = progress.Confirmed,
             MessageOnly = progress.MessageOnly,
@@ -75,7 +75,7 @@ internal sealed class TicketDesk(Site site, Line line)
                 RaisedAt = route.Inputs.At,
                 DueAt = route.Decision.DueAt,
                 Actor = Actor(progress),
-                Changes = [.. await ChangesAsync(progress, ct)],
+                Changes = [.. await ChangesAsync(progress, route.Inputs.At, ct)],
                 Decision = route.ToJson(),
 
                 // A confirmed emergency rings on-call even when its caller was cut off midway.
@@ -88,13 +88,14 @@ internal sealed class TicketDesk(Site site, Line line)
     public static string Actor(Progress progress) => progress.Caller is { } caller ? $"contact:{caller.Contact.Id}" : "caller";
 
     /// <summary>What stands in the history right behind the raising: what it refers to, what is known and was told, what was agreed.</summary>
-    private async Task<IEnumerable<TicketChange>> ChangesAsync(Progress progress, CancellationToken ct)
+    private async Task<IEnumerable<TicketChange>> ChangesAsync(Progress progress, Instant at, CancellationToken ct)
     {
         var facts = await AccountAsync(progress, ct) is { } account ? FactSheet.For(account, progress.Product) : null;
         TicketChange?[] changes =
         [
             progress.Refers is { } refers ? new TicketChange.Referred(refers.Digits) : null,
             facts,
+            await LackedAsync(progress, at, ct),
             .. progress.Told,
             progress.Consent is { } given ? new TicketChange.ConsentAnswered(given, "phone") : null,
             .. progress.Remarks,
@@ -102,11 +103,13 @@ internal sealed class TicketDesk(Site site, Line line)
         return changes.OfType<TicketChange>();
     }
 
-    /// <summary>By the terms as they are now, whatever was said before: a call that was cut off is judged the same way.</summary>
-    private async Task<bool> IsEntitledAsync(Progress progress, Instant now, CancellationToken ct) =>
-        line.FindRequestType(progress.RequestType) is not { } type
-        || await AccountAsync(progress, ct) is not { } account
-        || Entitlement.Decide(line, progress.Product, type, account, now.InZone(line.Hours.Zone).Date) is Entitlement.Entitled;
+    /// <summary>What is missing, by the terms as they are now, whatever was said before: a call that was cut off is judged the same way.</summary>
+    private async Task<TicketChange.EntitlementLacked?> LackedAsync(Progress progress, Instant now, CancellationToken ct) =>
+        line.FindRequestType(progress.RequestType) is { } type
+        && await AccountAsync(progress, ct) is { } account
+        && Entitlement.Decide(line, progress.Product, type, account, now.InZone(line.Hours.Zone).Date) is var entitlement and not Entitlement.Entitled
+            ? new TicketChange.EntitlementLacked(entitlement is Entitlement.Lacking lacking ? [.. lacking.Lacks.Select(lack => lack.Kind.ToString())] : [])
+            : null;
 
     private async Task<Account?> AccountAsync(Progress progress, CancellationToken ct) =>
         progress.Caller is { } caller ? await site.Directory.AccountAsync(caller.Organisation.Id, line.Id, ct) : null;

@@ -32,7 +32,7 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line)
     private async Task<ICall?> RingAsync(LadderStep step, Ticket ticket, CancellationToken ct)
     {
         var result = await exchange.DialAsync(
-            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()), ct);
+            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { IsOnCall = true }, ct);
         if (result is not DialResult.Answered { Leg: var leg }) return null;
         var joins = false;
         try

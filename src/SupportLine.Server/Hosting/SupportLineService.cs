@@ -137,6 +137,8 @@ internal sealed class SupportLineService : IAsyncDisposable
             Account = trunk.Account,
             RegisterFor = trunk.RegisterFor,
             ProbeEvery = trunk.ProbeEvery,
+            Channels = trunk.Channels,
+            ReservedForOnCall = trunk.ReservedForOnCall,
             Dialled = trunk.Dialled,
             ShowsAccount = trunk.ShowsAccount,
         })],

@@ -59,6 +59,13 @@ internal sealed partial class SettingsReader
         var registers = Registers(key, destination, account);
         var lifetime = Number($"{key}:RegisterSeconds", 600, 60, 86_400);
         var probe = Number($"{key}:ProbeSeconds", destination is null ? 0 : 60, 0, 3600);
+        var channels = Number($"{key}:Channels", 0, 0, 10_000);
+        var reserved = Number($"{key}:ReservedForOnCall", 0, 0, 10_000);
+        if (reserved > 0 && reserved >= channels)
+        {
+            Wrong($"{key}:ReservedForOnCall", $"{reserved} of {channels} channels leave none for callers", "reserve fewer than Channels");
+        }
+
         return new TrunkSettings(name ?? section.Key, sources, Flag($"{key}:Trusted"), destination)
         {
             Encryption = Encryption($"{key}:Encryption"),
@@ -66,6 +73,8 @@ internal sealed partial class SettingsReader
             Account = account,
             RegisterFor = registers ? TimeSpan.FromSeconds(lifetime) : null,
             ProbeEvery = destination is null || probe == 0 ? null : TimeSpan.FromSeconds(probe),
+            Channels = channels == 0 ? null : channels,
+            ReservedForOnCall = reserved,
             Dialled = Dialled(key, registers),
             ShowsAccount = Flag($"{key}:ShowsAccount"),
         };

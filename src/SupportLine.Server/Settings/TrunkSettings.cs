@@ -25,6 +25,12 @@ internal sealed record TrunkSettings(string Name, IReadOnlyList<IPNetwork> Sourc
     /// <summary><c>ProbeSeconds</c>: time between two OPTIONS; null for none.</summary>
     public TimeSpan? ProbeEvery { get; init; }
 
+    /// <summary><c>Channels</c>: calls at once; null for as many as come.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary><c>ReservedForOnCall</c>: of them those kept free for calls to engineers.</summary>
+    public int ReservedForOnCall { get; init; }
+
     /// <summary><c>Dialled</c>: where it writes the number dialled.</summary>
     public DialledFrom Dialled { get; init; }
 

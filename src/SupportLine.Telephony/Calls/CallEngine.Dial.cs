@@ -18,7 +18,6 @@ public sealed partial class CallEngine
             var (way, hearWithin) = (ways[i], i + 1 < ways.Count ? Patience : (TimeSpan?)null);
             result = await DialAsync(request, way, hearWithin, ct);
             if (result is not DialResult.Failed { IsTheWays: true } || ct.IsCancellationRequested) break;
-            _loop.Post(() => way.Trunk?.Blame(way.Remote));
         }
 
         return result;
@@ -33,6 +32,8 @@ public sealed partial class CallEngine
         }
 
         await using var cancel = ct.Register(() => _loop.Post(call.StopRinging));
-        return await call.Result;
+        var result = await call.Result;
+        if (result is DialResult.Failed { IsTheWays: true }) _loop.Post(() => way.Trunk?.Blame(way.Remote));
+        return result;
     }
 }

@@ -7,6 +7,9 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="RingFor">How long it may ring; then it is cancelled and <see cref="DialResult.NoAnswer"/>.</param>
 public sealed record DialRequest(string Target, string CallerNumber, string CallerName, TimeSpan RingFor)
 {
+    /// <summary>Whether it is to an engineer on call, for whom trunks keep channels.</summary>
+    public bool IsOnCall { get; init; }
+
     /// <summary>Identity to give the leg, where the caller has journaled it before the ring; null makes one.</summary>
     public string? LegId { get; init; }
 }

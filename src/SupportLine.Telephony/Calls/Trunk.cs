@@ -36,6 +36,12 @@ public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool T
     /// <summary>How often it is asked by OPTIONS whether it is there; null for never.</summary>
     public TimeSpan? ProbeEvery { get; init; }
 
+    /// <summary>Calls at once, both directions; null for as many as come.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>Of <see cref="Channels"/> those kept free for calls to engineers on call: callers and agents do not get them.</summary>
+    public int ReservedForOnCall { get; init; }
+
     /// <summary>Where it writes the number dialled.</summary>
     public DialledFrom Dialled { get; init; }
 }

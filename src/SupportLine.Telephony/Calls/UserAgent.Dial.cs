@@ -47,6 +47,11 @@ internal sealed partial class UserAgent
             return (null, new DialResult.Failed(0, "all lines are in use"));
         }
 
+        if (way.Trunk?.HasRoom(CallsBy(way.Trunk.Trunk), request.IsOnCall) == false)
+        {
+            return (null, new DialResult.Failed(0, $"all channels of trunk {way.Trunk.Trunk.Name} are in use"));
+        }
+
         if ((way.Trunk is { } link ? link.Trunk.FlowTo(way.Remote, Transactions.Transport) : Transactions.Transport.FlowTo(way.Kind, way.Remote)) is not { } flow)
         {
             return (null, new DialResult.Failed(0, $"nothing we listen on reaches {way.Remote} by {Flow.NameOf(way.Kind)}"));
@@ -99,6 +104,8 @@ internal sealed partial class UserAgent
         if (account is not null) invite.Headers.Add("P-Asserted-Identity", shown.ToString());
         return invite;
     }
+
+    private int CallsBy(Trunk trunk) => _calls.Count(call => call.Party.Trunk == trunk.Name);
 
     private static DialWay WayBy(TrunkLink link, IPEndPoint target, string number)
     {

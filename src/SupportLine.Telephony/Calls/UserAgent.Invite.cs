@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
@@ -24,6 +25,13 @@ internal sealed partial class UserAgent
         {
             LogUnknownNumber(identity.Dialled, transaction.Arrival.Remote);
             Refuse(transaction, 404);
+            return;
+        }
+
+        if (LinkOf(transaction.Arrival.Remote.Address) is { } link && !link.HasRoom(CallsBy(link.Trunk), isOnCall: false))
+        {
+            LogNoChannel(link.Trunk.Name);
+            RefuseForLoad(transaction);
             return;
         }
 
@@ -61,8 +69,10 @@ internal sealed partial class UserAgent
     }
 
     /// <summary>Whose calls come from there; those of a trunk we are registered with come from where it is.</summary>
-    private Trunk? TrunkOf(IPAddress source) => Trunks.FirstOrDefault(link =>
-        link.Trunk.Sources.Any(network => network.Contains(source)) || (link.Trunk.RegisterFor is not null && link.IsAt(source)))?.Trunk;
+    private TrunkLink? LinkOf(IPAddress source) => Trunks.FirstOrDefault(link =>
+        link.Trunk.Sources.Any(network => network.Contains(source)) || (link.Trunk.RegisterFor is not null && link.IsAt(source)));
+
+    private Trunk? TrunkOf(IPAddress source) => LinkOf(source)?.Trunk;
 
     /// <summary>P-Asserted-Identity from a trusted trunk alone (RFC 3325 section 8), else From.</summary>
     private CallIdentity Identify(SipRequest request, Flow arrival)
@@ -90,6 +100,9 @@ internal sealed partial class UserAgent
 
     [LoggerMessage(1202, LogLevel.Warning, "Nobody answers {Dialled}, dialled by {Remote}")]
     private partial void LogUnknownNumber(string dialled, IPEndPoint remote);
+
+    [LoggerMessage(1206, LogLevel.Warning, "Trunk {Trunk} has no channel left for a caller")]
+    private partial void LogNoChannel(string trunk);
 
     [LoggerMessage(1203, LogLevel.Error, "Call {CallId} refused: no media port is free")]
     private partial void LogNoPorts(string callId);

@@ -7,6 +7,7 @@ using SupportLine.Telephony.Calls;
 namespace SupportLine.CallTests.Interop;
 
 /// <summary>SIPp speaks each scenario of <c>tests/interop/scenarios</c> with the running service, as the one who phones or is phoned.</summary>
+[Collection(AloneCollection.Name)]
 public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassFixture<SippScriptTests.Line>
 {
     public static TheoryData<string> Scenarios => [.. Files.Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];

@@ -55,6 +55,11 @@ internal sealed partial class TrunkLink
     /// <summary>Whether a source is one of its servers. From any thread.</summary>
     public bool IsAt(IPAddress source) => _targets?.All.Any(target => target.Address.Equals(source)) == true;
 
+    /// <summary>Whether one more call fits in.</summary>
+    /// <param name="calls">Those it carries.</param>
+    /// <param name="isOnCall">Whether it is one that channels are kept for.</param>
+    public bool HasRoom(int calls, bool isOnCall) => Trunk.Channels is not { } most || calls < most - (isOnCall ? 0 : Trunk.ReservedForOnCall);
+
     /// <summary>A call by this target failed.</summary>
     public void Blame(IPEndPoint target) => _targets?.Blame(target);
 

@@ -154,8 +154,12 @@ public sealed class RouteTests
     }
 
     [Fact]
-    public void An_account_that_lacks_what_a_request_needs_is_unproven() =>
-        Assert.Equal(RouteReason.UnverifiedEmergency, Decide(Emergency(Night) with { Entitled = false }).Reason);
+    public void An_account_that_lacks_what_a_request_needs_is_unproven_and_promised_nothing()
+    {
+        var decision = Decide(Emergency(Night) with { Entitled = false });
+        Assert.Equal(RouteReason.UnverifiedEmergency, decision.Reason);
+        Assert.Equal((null, null), (decision.DueAt, decision.ClaimDueAt));
+    }
 
     [Fact]
     public void With_nobody_to_put_through_to_the_ticket_waits_though_support_is_open()

@@ -31,6 +31,18 @@ public sealed class SlaClockTests
         Assert.True(At(History((0, "caller", Standard), (300, "agent:anna", new TicketChange.Noted("Sorry."))), 301).IsBreached);
     }
 
+    [Fact]
+    public void For_a_request_that_lacks_something_nothing_is_promised_until_somebody_takes_it_all_the_same()
+    {
+        var lacked = new TicketChange.EntitlementLacked(["NoContract"]);
+        var history = History((0, "caller", Standard), (0, "caller", lacked));
+        Assert.Null(At(history, 600).DueAt);
+        Assert.False(At(history, 600).IsBreached);
+
+        history = History((0, "caller", Standard), (0, "caller", lacked), (60, "agent:anna", new TicketChange.EntitlementOverridden(["NoContract"], "a promise")));
+        Assert.Equal(Moment.At("2026-03-10T14:00:00-06"), At(history, 61).DueAt);
+    }
+
     [Theory]
     [InlineData("caller")]
     [InlineData("contact:aceros/maria")]

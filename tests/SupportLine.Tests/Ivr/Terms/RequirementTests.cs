@@ -50,6 +50,7 @@ public sealed class RequirementTests
         Assert.Equal(scene.Heard(Prompts.LacksCredits) + 1, scene.Heard(Prompts.BuyCredits));
         Assert.Equal(CallEnding.ConnectedToAgent, scene.Ending);
         Assert.DoesNotContain(scene.Site.Credits.All, entry => entry.Credits < 0);
+        Assert.Equal(["NoCredits"], Assert.Single(scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.EntitlementLacked>()).Lacks);
     }
 
     [Fact]

@@ -72,6 +72,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Dialled", "from", "'from' is no place a number is written in; write one of request-uri, to, diversion, history-info")]
     [InlineData("RegisterSeconds", "5", "out of range")]
     [InlineData("ProbeSeconds", "often", "out of range")]
+    [InlineData("ReservedForOnCall", "2", "2 of 0 channels leave none for callers; reserve fewer than Channels")]
     [InlineData("Regster", "true", "did you mean Sip:Trunks:0:Register?")]
     public void A_mistake_about_a_trunk_is_told_and_its_password_is_not(string key, string value, string told)
     {
