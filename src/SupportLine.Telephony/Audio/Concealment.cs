@@ -23,7 +23,8 @@ internal sealed class Concealment(int rate)
 
     // The last that was heard: enough to find a period of the lowest voice twice.
     private readonly short[] _past = new short[(rate / 50) + (rate / 66)];
-    private short[] _period = [];
+    private readonly short[] _period = new short[rate / 66];
+    private int _periodLength;
     private int _phase;
     private int _filled;
 
@@ -52,7 +53,7 @@ internal sealed class Concealment(int rate)
     {
         if (_filled == 0)
         {
-            _period = FindPeriod();
+            FindPeriod();
             _phase = 0;
         }
 
@@ -67,13 +68,13 @@ internal sealed class Concealment(int rate)
 
     private short Next()
     {
-        if (_period.Length == 0)
+        if (_periodLength == 0)
         {
             return 0;
         }
 
         var sample = _period[_phase];
-        _phase = (_phase + 1) % _period.Length;
+        _phase = (_phase + 1) % _periodLength;
         return sample;
     }
 
@@ -84,12 +85,13 @@ internal sealed class Concealment(int rate)
         return Math.Clamp(1 - ((steps - 1) / (FadeSteps - 1)), 0, 1);
     }
 
-    /// <summary>The stretch of the past that is most like the one before it.</summary>
-    private short[] FindPeriod()
+    /// <summary>Keeps the stretch of the past that is most like the one before it; none where nobody spoke.</summary>
+    private void FindPeriod()
     {
+        _periodLength = 0;
         if (IsQuiet)
         {
-            return [];
+            return;
         }
 
         var (best, bestLag) = (0.0, _longest);
@@ -111,7 +113,8 @@ internal sealed class Concealment(int rate)
             }
         }
 
-        return [.. _past.AsSpan(_past.Length - bestLag)];
+        _periodLength = bestLag;
+        _past.AsSpan(_past.Length - bestLag).CopyTo(_period);
     }
 
     private void Remember(ReadOnlySpan<short> heard)
