@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Sip.Locating;
 using SupportLine.Telephony.Sip.Transactions;
 
 namespace SupportLine.Telephony.Calls.Trunks;
@@ -67,7 +68,18 @@ internal sealed partial class TrunkTargets
 
     private async Task LocateAsync(DnsEndPoint name)
     {
-        var found = await _agent.Locator.LocateAsync(name.Host, name.Port, _trunk.Kind(), CancellationToken.None);
+        Located? found = null;
+        try
+        {
+            found = await _agent.Locator.LocateAsync(name.Host, name.Port, _trunk.Kind(), CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Whatever fails here, the trunk is looked for again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogLookupFailed(e, _trunk.Name, name.Host);
+        }
+
         _agent.Loop.Post(() => Take(name, found?.Targets, found?.GoodFor ?? Soonest));
     }
 
@@ -86,4 +98,7 @@ internal sealed partial class TrunkTargets
 
     [LoggerMessage(1504, LogLevel.Warning, "Trunk {Trunk}: nobody knows where {Host} is")]
     private partial void LogNotFound(string trunk, string host);
+
+    [LoggerMessage(1505, LogLevel.Warning, "Trunk {Trunk}: {Host} could not be looked up")]
+    private partial void LogLookupFailed(Exception e, string trunk, string host);
 }

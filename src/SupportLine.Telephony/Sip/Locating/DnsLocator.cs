@@ -10,7 +10,8 @@ namespace SupportLine.Telephony.Sip.Locating;
 /// <param name="random">Chooses among equals by their weight.</param>
 internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random random) : ILocator
 {
-    private readonly LookupClient _client = new(Options(servers));
+    // Made when first asked: a machine without a name server starts too.
+    private readonly Lazy<LookupClient> _client = new(() => new LookupClient(Options(servers)));
 
     public async Task<Located?> LocateAsync(string host, int port, TransportKind kind, CancellationToken ct)
     {
@@ -71,7 +72,7 @@ internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random rando
             TransportKind.Tcp => "_sip._tcp",
             _ => "_sips._tcp",
         };
-        var answer = await _client.QueryAsync($"{service}.{domain}", QueryType.SRV, cancellationToken: ct);
+        var answer = await _client.Value.QueryAsync($"{service}.{domain}", QueryType.SRV, cancellationToken: ct);
         var records = answer.Answers.SrvRecords().ToList();
 
         // A single record of the root says that there is no such service (RFC 2782).
@@ -90,8 +91,8 @@ internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random rando
 
     private async Task<(IReadOnlyList<IPAddress> Addresses, TimeSpan GoodFor)> AddressesAsync(string host, CancellationToken ct)
     {
-        var four = await _client.QueryAsync(host, QueryType.A, cancellationToken: ct);
-        var six = await _client.QueryAsync(host, QueryType.AAAA, cancellationToken: ct);
+        var four = await _client.Value.QueryAsync(host, QueryType.A, cancellationToken: ct);
+        var six = await _client.Value.QueryAsync(host, QueryType.AAAA, cancellationToken: ct);
         List<AddressRecord> records = [.. four.Answers.ARecords(), .. six.Answers.AaaaRecords()];
         return ([.. records.Select(record => record.Address)], TimeSpan.FromSeconds(records.Select(record => record.TimeToLive).DefaultIfEmpty().Min()));
     }
