@@ -20,6 +20,7 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
 
     private SipTimer? _next;
     private uint _cseq;
+    private bool _stopped;
 
     /// <summary>False once a probe came to nothing; true before the first has ended.</summary>
     public bool IsUp { get; private set; } = true;
@@ -28,7 +29,11 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
 
     public void Start() => Send();
 
-    public void Stop() => _next?.Cancel();
+    public void Stop()
+    {
+        _stopped = true;
+        _next?.Cancel();
+    }
 
     private void Send()
     {
@@ -54,6 +59,7 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
 
     private void OnAnswer(IPEndPoint target, SipResponse? response)
     {
+        if (_stopped) return;
         if (response is not (null or { Status: 503 or 408 }))
         {
             Set(true, "answers");

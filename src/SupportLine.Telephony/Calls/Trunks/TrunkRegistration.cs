@@ -94,8 +94,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
     {
         if (_leaving is not null && response?.Status is not (401 or 407))
         {
-            IsRegistered = false;
-            _leaving.TrySetResult();
+            Leave();
             return;
         }
 
@@ -165,12 +164,24 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
     private void Fail(string what, SipResponse? response)
     {
         Outcome = what;
+        if (_leaving is not null)
+        {
+            Leave();
+            return;
+        }
+
         var wait = FirstWait * Math.Pow(2, Math.Min(_failures++, 10)) * Between(0.5, 1);
         wait = TimeSpan.FromTicks(Math.Min(wait.Ticks, LongestWait.Ticks));
         if (SecondsOf(response?.Headers.Get("Retry-After")?.Split(';', '(')[0].Trim()) is { } asked && asked <= LongestWait && asked > wait) wait = asked;
         LogFailed(trunk.Name, what, (int)wait.TotalSeconds);
         Schedule(wait);
         changed();
+    }
+
+    private void Leave()
+    {
+        IsRegistered = false;
+        _leaving!.TrySetResult();
     }
 
     private void Set(bool registered)
