@@ -35,25 +35,27 @@ internal sealed partial class BanKeeper(CallEngine engine, IBanStore bans, TimeP
     internal async Task LookAsync(CancellationToken ct)
     {
         var stored = (await bans.InForceAsync(Instant.FromDateTimeOffset(real.GetUtcNow()), ct)).ToDictionary(ban => ban.Source);
-        foreach (var ban in engine.Bans)
+        var held = engine.Bans;
+        foreach (var ban in held)
         {
-            var (source, until) = (ban.Source.ToString(), Instant.FromDateTimeOffset(ban.Until));
-            if (_shared.TryGetValue(source, out var known) && known == until && !stored.ContainsKey(source))
+            var (source, end) = (ban.Source.ToString(), Instant.FromDateTimeOffset(ban.Until));
+            if (_shared.TryGetValue(source, out var known) && known == end && !stored.ContainsKey(source))
             {
                 engine.Lift(ban.Source);
                 LogLifted(source);
             }
-            else if (!stored.TryGetValue(source, out var other) || other.Until < until)
+            else if (!stored.TryGetValue(source, out var other) || other.Until < end)
             {
-                await bans.PutAsync(stored[source] = new BannedSource(source, until, ban.Why), ct);
+                await bans.PutAsync(stored[source] = new BannedSource(source, end, ban.Why), ct);
             }
         }
 
+        var until = held.ToDictionary(ban => ban.Source.ToString(), ban => Instant.FromDateTimeOffset(ban.Until));
         _shared.Clear();
         foreach (var ban in stored.Values)
         {
             _shared.Add(ban.Source, ban.Until);
-            engine.Ban(new Ban(IPAddress.Parse(ban.Source), ban.Until.ToDateTimeOffset(), ban.Why));
+            if (!until.TryGetValue(ban.Source, out var known) || known != ban.Until) engine.Ban(new Ban(IPAddress.Parse(ban.Source), ban.Until.ToDateTimeOffset(), ban.Why));
         }
     }
 
