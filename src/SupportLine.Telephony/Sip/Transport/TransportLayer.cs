@@ -75,7 +75,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         var address = _options.Advertise is { } advertise && !IPAddress.IsLoopback(flow.Remote.Address) && advertise.AddressFamily == flow.Remote.AddressFamily
             ? advertise
             : _routes.AddressTowards(flow.Local.Address, flow.Remote);
-        return (address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString(), flow.Local.Port);
+        return (HostText.Of(address), flow.Local.Port);
     }
 
     public void Dispose()

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SupportLine.Telephony.Calls.Trunks;
+namespace SupportLine.Telephony.Sip.Transport;
 
 /// <summary>An address as the host of a URI.</summary>
 internal static class HostText
