@@ -35,6 +35,17 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Going_back_and_choosing_again_is_no_new_state()
+    {
+        // It has an end, and soon: it had none while each going back left something of what was chosen before.
+        var line = KnownLines.All.Single(line => line.Id == "sangoma");
+        var situation = Situations.Of(line).Single(situation => situation.Name == "covered, open") with { Languages = [line.Languages[0]] };
+        var explored = new SituationExplorer(line, HelpdeskSite.Library, situation).Explore(10_000, []);
+        Assert.True(explored.Complete, $"no end after {explored.Paths} calls, {explored.States} states");
+        Assert.Empty(explored.Faults);
+    }
+
+    [Fact]
     public void A_prompt_that_is_too_long_is_found() =>
         Finds(line => line with { Dialogue = line.Dialogue with { Welcome = SupportLine.Ivr.Prompts.Music } }, "a prompt of ");
 
