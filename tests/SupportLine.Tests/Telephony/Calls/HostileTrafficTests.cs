@@ -11,6 +11,7 @@ namespace SupportLine.Tests.Telephony.Calls;
 /// Mutated messages at the whole signalling stack, in and out of calls that stand: nothing is thrown, nothing hangs, nothing is
 /// left. <c>SUPPORTLINE_MUTANTS=10000000</c> makes a long proof of the sample.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class HostileTrafficTests
 {
     private const int Sample = 40_000;
