@@ -15,20 +15,12 @@ internal static class TornSound
     /// <summary>How far tears may move one piece from the next: 150 ms.</summary>
     private const int Slip = 15 * Band.Rate / 100;
 
-    public static bool IsHeard(short[] heard, string key) => Alike(Banded(heard), PromptSounds.Of("es-MX", key)) >= Ear.Alike;
-
     public static void AssertHeard(short[] heard, string key, string what)
-    {
-        var band = Banded(heard);
-        var alike = Alike(band, PromptSounds.Of("es-MX", key));
-        Assert.True(alike >= Ear.Alike, $"'{key}' was not heard in {what}; the most alike was {alike:0.00} in {(double)band.Length / Band.Rate:0.0} s of sound");
-    }
-
-    private static float[] Banded(short[] heard)
     {
         var band = new List<float>();
         new Band().Take(heard, band);
-        return [.. band];
+        var alike = Alike([.. band], PromptSounds.Of("es-MX", key));
+        Assert.True(alike >= Ear.Alike, $"'{key}' was not heard in {what}; the most alike was {alike:0.00} in {(double)band.Count / Band.Rate:0.0} s of sound");
     }
 
     /// <summary>How alike the second most torn of the pieces is where all of them lie best.</summary>

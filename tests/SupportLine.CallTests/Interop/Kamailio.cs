@@ -26,7 +26,7 @@ internal sealed class Kamailio : IAsyncDisposable
     public static async Task<Kamailio> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("kamailio");
-        var address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var address = new IPEndPoint(IPAddress.Loopback, Programs.FreePort());
         var process = Programs.Start(
             "kamailio", folder.FullName, "-DD", "-E", "-f", Path.Combine(Programs.Folder("interop"), "kamailio.cfg"),
             "-l", $"udp:{address}", "-l", $"tcp:{address}", "-Y", folder.FullName, "-w", folder.FullName, "-m", "64", "-M", "8");
@@ -63,12 +63,5 @@ internal sealed class Kamailio : IAsyncDisposable
 
         _process.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SupportLine.CallTests.Interop;
 
@@ -89,7 +88,7 @@ internal sealed class Linphone : IAsyncDisposable
             $"[audio_codec_{i}]\nmime={each.Name}\nrate={each.Rate}\nenabled={(each.Name == codec ? 1 : 0)}\n"));
         return $"""
             [sip]
-            sip_port={FreePort()}
+            sip_port={Programs.FreePort()}
             sip_tcp_port=0
             sip_tls_port=0
             media_encryption={(isEncrypted ? "srtp" : "none")}
@@ -103,12 +102,5 @@ internal sealed class Linphone : IAsyncDisposable
             capture=0
             {codecs}
             """;
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

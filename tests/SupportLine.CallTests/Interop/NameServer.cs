@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SupportLine.CallTests.Interop;
 
@@ -25,12 +24,12 @@ internal sealed class NameServer : IAsyncDisposable
     /// <param name="server">Where the carrier's second server is.</param>
     public static NameServer Start(IPEndPoint server)
     {
-        var address = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var address = new IPEndPoint(IPAddress.Loopback, Programs.FreePort());
         string Srv(string host, int port, int priority) => string.Create(CultureInfo.InvariantCulture, $"--srv-host=_sip._tcp.{Domain},{host}.{Domain},{port},{priority},10");
         var process = Programs.Start(
             "dnsmasq", Path.GetTempPath(), "--no-daemon", $"--port={address.Port}", "--listen-address=127.0.0.1", "--bind-interfaces", "--no-resolv", "--no-hosts",
             "--conf-file=/dev/null", "--pid-file=", "--user=root", "--local-ttl=60", $"--local=/{Domain}/",
-            Srv("edge1", FreePort(), 10), Srv("edge2", server.Port, 20), $"--host-record=edge1.{Domain},127.0.0.1", $"--host-record=edge2.{Domain},127.0.0.1");
+            Srv("edge1", Programs.FreePort(), 10), Srv("edge2", server.Port, 20), $"--host-record=edge1.{Domain},127.0.0.1", $"--host-record=edge2.{Domain},127.0.0.1");
         return new NameServer(process, address);
     }
 
@@ -44,12 +43,5 @@ internal sealed class NameServer : IAsyncDisposable
 
         await _output;
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace SupportLine.CallTests.Interop;
 
@@ -20,6 +22,17 @@ internal static class Programs
         }
 
         return Path.Combine(folder.FullName, "tests", name);
+    }
+
+    /// <summary>A port that is free now, for UDP and TCP both.</summary>
+    public static int FreePort()
+    {
+        using var datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var streams = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = (IPEndPoint)datagrams.LocalEndPoint!;
+        streams.Bind(address);
+        return address.Port;
     }
 
     public static Process Start(string program, string workingDirectory, params string[] arguments) => Process.Start(

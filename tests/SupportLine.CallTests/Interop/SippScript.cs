@@ -31,6 +31,7 @@ internal sealed class SippScript
     private readonly List<string> _steps = [];
     private readonly HashSet<string> _variables = [];
     private readonly bool _isCalled;
+    private bool _isInDialog;
     private int _cseq;
     private int _invites;
     private string _lastRequest = "";
@@ -67,7 +68,7 @@ internal sealed class SippScript
     /// <summary>How long we let it ring.</summary>
     public TimeSpan RingFor { get; }
 
-    /// <summary>Whether we hang up once it has answered.</summary>
+    /// <summary>Whether we hang up, once it has answered and pressed a key.</summary>
     public bool HangsUp { get; }
 
     public string Xml => $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>\n<scenario name=\"{SecurityElement.Escape(Purpose)}\">\n{string.Join('\n', _steps)}\n{Referred}</scenario>\n";
@@ -122,7 +123,9 @@ internal sealed class SippScript
         }
 
         var taken = actions.Length == 0 ? "" : $"<action>{actions}</action>";
-        var routes = isResponse && name == "200" || name == "INVITE" ? " rrs=\"true\"" : "";
+        var opens = isResponse && name == "200" || name == "INVITE";
+        _isInDialog |= opens;
+        var routes = opens ? " rrs=\"true\"" : "";
         return isResponse ? $"  <recv response=\"{name}\"{optional}{routes}>{taken}</recv>" : $"  <recv request=\"{name}\"{optional}{routes}>{taken}</recv>";
     }
 
@@ -140,7 +143,7 @@ internal sealed class SippScript
         if (method == "INVITE" && !options.ContainsKey("again")) _lastBranch = branch = $"z9hG4bK[pid]x[call_number]xI{_steps.Count}";
         var own = "<sip:sipp@[local_ip]:[local_port]>;tag=" + options.GetValueOrDefault("fromtag", "[pid]s[call_number]");
         var peer = options.TryGetValue("totag", out var tag) ? $"<sip:[service]@[remote_ip]:[remote_port]>;tag={tag}" : _isCalled ? "[$from]" : "<sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]";
-        var inDialog = !options.ContainsKey("uri") && _steps.Exists(step => step.Contains("rrs=\"true\"", StringComparison.Ordinal)) && !ackOfRefusal && method != "CANCEL" && !options.ContainsKey("again");
+        var inDialog = !options.ContainsKey("uri") && _isInDialog && !ackOfRefusal && method != "CANCEL" && !options.ContainsKey("again");
         var uri = options.GetValueOrDefault("uri", inDialog ? "[next_url]" : "sip:[service]@[remote_ip]:[remote_port]");
         List<string> lines =
         [
