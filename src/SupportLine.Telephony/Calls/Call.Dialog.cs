@@ -26,7 +26,7 @@ internal abstract partial class Call
         {
             case "BYE":
                 StopAnswering();
-                TryEnd(new CallEnd(CallEndKind.RemoteHungUp));
+                TryEnd(new CallEnd(CallEndKind.RemoteHungUp, Reason: Reason.Of(request)?.ToString()));
                 Respond(transaction, 200);
                 break;
             case "INVITE":

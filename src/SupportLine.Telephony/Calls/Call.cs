@@ -108,7 +108,7 @@ internal abstract partial class Call : ICall, IDisposable
 
         // Ended before anybody is told: who hears of it finds it so.
         TryEnd(end);
-        Agent.SendBye(Dialog!);
+        Agent.SendBye(Dialog!, EndReason.Of(end));
     }
 
     /// <summary>Ends it, once, and frees what it holds. In the loop.</summary>
@@ -124,7 +124,7 @@ internal abstract partial class Call : ICall, IDisposable
         EndSession();
         Agent.Forget(this);
         Media.End(end);
-        LogEnded(Id, end.Kind, end.SipStatus);
+        LogEnded(Id, end.Kind, end.SipStatus, end.Reason ?? "");
         _ = TellEndedAsync();
         return true;
     }
@@ -144,8 +144,8 @@ internal abstract partial class Call : ICall, IDisposable
         Dispose();
     }
 
-    [LoggerMessage(1101, LogLevel.Information, "Call {CallId} ended: {Kind} {Status}")]
-    private partial void LogEnded(string callId, CallEndKind kind, int status);
+    [LoggerMessage(1101, LogLevel.Information, "Call {CallId} ended: {Kind} {Status} {Reason}")]
+    private partial void LogEnded(string callId, CallEndKind kind, int status, string reason);
 
     [LoggerMessage(1102, LogLevel.Error, "Call {CallId}: somebody told of its end failed")]
     private partial void LogListenerFailed(Exception e, string callId);

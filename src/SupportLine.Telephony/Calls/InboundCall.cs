@@ -83,7 +83,7 @@ internal sealed partial class InboundCall : Call
     }
 
     /// <summary>CANCEL came: too late once a final response has gone (section 9.2).</summary>
-    internal void OnCancel() => Refuse(487, new CallEnd(CallEndKind.Cancelled, 487));
+    internal void OnCancel(Reason? reason) => Refuse(487, new CallEnd(CallEndKind.Cancelled, 487, reason?.ToString()));
 
     internal override void OnRequest(ServerTransaction transaction)
     {
@@ -92,7 +92,7 @@ internal sealed partial class InboundCall : Call
         {
             // A BYE in an early dialog ends the INVITE as a CANCEL would (section 15.1.2).
             Respond(transaction, 200);
-            OnCancel();
+            OnCancel(Reason.Of(transaction.Request));
             return;
         }
 

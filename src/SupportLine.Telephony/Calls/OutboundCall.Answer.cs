@@ -36,7 +36,7 @@ internal sealed partial class OutboundCall
         if (_confirmed || End is not null)
         {
             // Another phone was first, or the answer raced our CANCEL.
-            Agent.SendBye(dialog);
+            Agent.SendBye(dialog, _confirmed ? EndReason.Elsewhere : EndReason.Of(End!.Value));
         }
         else
         {

@@ -109,7 +109,8 @@ internal sealed partial class OutboundCall
             .Add(HeaderName.From, _invite.Headers.Get(HeaderName.From)!)
             .Add(HeaderName.To, _invite.Headers.Get(HeaderName.To)!)
             .Add(HeaderName.CallId, _invite.CallId)
-            .Add(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number, SipMethod.Cancel).ToString());
+            .Add(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number, SipMethod.Cancel).ToString())
+            .Add(Reason.Header, EndReason.Of(End!.Value).ToHeader());
         var invite = _transaction!;
         Agent.Transactions.Cancel(invite, cancel, DeafUser.Instance);
 

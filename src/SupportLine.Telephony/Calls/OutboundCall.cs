@@ -96,7 +96,8 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         }
         else
         {
-            Fail(Outcome(response.Status), response.Status);
+            var reason = Reason.Of(response)?.ToString();
+            Fail(Outcome(response.Status, reason), response.Status, reason);
         }
     }
 
@@ -128,20 +129,20 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
 
     internal override void OnAck(SipRequest ack) => OnDialogAck(ack);
 
-    private static DialResult Outcome(int status) => status switch
+    private static DialResult Outcome(int status, string? reason) => status switch
     {
         486 or 600 => new DialResult.Busy(),
         603 or 403 => new DialResult.Declined(status),
         408 or 480 => new DialResult.NoAnswer(),
-        _ => new DialResult.Failed(status, ReasonPhrase.Of(status)),
+        _ => new DialResult.Failed(status, reason is null ? ReasonPhrase.Of(status) : $"{ReasonPhrase.Of(status)} ({reason})"),
     };
 
     private static DialResult.Failed NothingThere() => new(0, "nothing answers there");
 
-    private void Fail(DialResult result, int status)
+    private void Fail(DialResult result, int status, string? reason = null)
     {
         _ring?.Cancel();
-        TryEnd(new CallEnd(CallEndKind.Rejected, status));
+        TryEnd(new CallEnd(CallEndKind.Rejected, status, reason));
         _result.TrySetResult(result);
     }
 }

@@ -130,10 +130,12 @@ internal sealed partial class UserAgent : ITransactionUser
         Loop.Post(TellQuiet);
     }
 
-    public void SendBye(Dialog dialog)
+    public void SendBye(Dialog dialog, Reason reason)
     {
         _byes++;
-        Send(dialog, dialog.Request(SipMethod.Bye), new FinalAnswer(_ =>
+        var bye = dialog.Request(SipMethod.Bye);
+        bye.Headers.Add(Reason.Header, reason.ToHeader());
+        Send(dialog, bye, new FinalAnswer(_ =>
         {
             _byes--;
             Loop.Post(TellQuiet);
@@ -201,7 +203,7 @@ internal sealed partial class UserAgent : ITransactionUser
         transaction.Respond(Response(transaction, 200, null));
         if (_ringing.TryGetValue(invite.Key, out var call))
         {
-            call.OnCancel();
+            call.OnCancel(Reason.Of(transaction.Request));
         }
     }
 
