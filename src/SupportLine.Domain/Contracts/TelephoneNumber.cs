@@ -30,6 +30,18 @@ public static class TelephoneNumber
         return util.GetNationalSignificantNumber(number);
     }
 
+    /// <summary>The E.164 form of a number that exists for certain, a national form or one with its plus; null for any other.</summary>
+    internal static string? ToValidE164(string written, string region) => Read(written, region, certain: true);
+
+    /// <summary>As it is dialled within its country, national prefix included; null for another country's.</summary>
+    internal static string? ToDialledWithin(string e164, string region)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        return Parse(e164, region) is { } number && number.CountryCode == util.GetCountryCodeForRegion(region)
+            ? string.Concat(util.Format(number, PhoneNumberFormat.NATIONAL).Where(char.IsAsciiDigit))
+            : null;
+    }
+
     private static string? Read(string text, string region, bool certain)
     {
         var util = PhoneNumberUtil.GetInstance();

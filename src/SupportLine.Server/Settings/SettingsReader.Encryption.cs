@@ -40,7 +40,7 @@ internal sealed partial class SettingsReader
         for (var i = 0; i < sip.Trunks.Count; i++)
         {
             var trunk = sip.Trunks[i];
-            if (trunk.Encryption == MediaEncryption.Required && (trunk.Destination is { } destination ? destination.Scheme != "tls" : !isTls))
+            if (trunk.Encryption == MediaEncryption.Required && ((trunk.Proxy ?? trunk.Destination) is { } hop ? hop.Scheme != "tls" : !isTls))
             {
                 Wrong($"Sip:Trunks:{i}:Encryption", $"required, but the way to trunk {trunk.Name} may not carry the keys", Right);
             }

@@ -76,7 +76,9 @@ internal sealed partial class SettingsReader
             Channels = channels == 0 ? null : channels,
             ReservedForOnCall = reserved,
             Dialled = Dialled(key, registers),
-            ShowsAccount = Flag($"{key}:ShowsAccount"),
+            Identity = Identity($"{key}:Identity", account),
+            Numbers = Numbers($"{key}:Numbers"),
+            Proxy = Proxy($"{key}:Proxy", destination),
         };
     }
 
@@ -106,10 +108,11 @@ internal sealed partial class SettingsReader
     private TrunkAccount? Account(string key)
     {
         var (username, password) = (Text($"{key}:Username"), Text($"{key}:Password"));
-        if (username is null && password is null) return null;
+        var authUsername = Text($"{key}:AuthUsername");
+        if (username is null && password is null && authUsername is null) return null;
         if (username is null) Wrong($"{key}:Username", "there is a password and nobody whose it is", "write the user name that the carrier gave you");
         if (password is null) Wrong($"{key}:Password", "there is a user name without a password", $"write it, or set SUPPORTLINE_{key.Replace(":", "__", StringComparison.Ordinal)}__Password");
-        return new TrunkAccount(username ?? "", password ?? "");
+        return new TrunkAccount(username ?? "", password ?? "") { AuthUsername = authUsername };
     }
 
     private bool Registers(string key, Uri? destination, TrunkAccount? account)
@@ -129,13 +132,8 @@ internal sealed partial class SettingsReader
     }
 
     /// <summary>A trunk by registration has our own Contact in the Request-URI, and the number in To.</summary>
-    private DialledFrom Dialled(string key, bool registers)
-    {
-        if (Text($"{key}:Dialled") is not { } text) return registers ? DialledFrom.To : DialledFrom.RequestUri;
-        if (DialledNames.TryGetValue(text, out var from)) return from;
-        Wrong($"{key}:Dialled", $"'{text}' is no place a number is written in", $"write one of {string.Join(", ", DialledNames.Keys)}");
-        return DialledFrom.RequestUri;
-    }
+    private DialledFrom Dialled(string key, bool registers) =>
+        OneOf($"{key}:Dialled", registers ? "to" : "request-uri", DialledNames, "is no place a number is written in");
 
     /// <summary>A network may not reach a line that would answer anybody: somebody must be named first.</summary>
     private void RefuseOpenDoor(SipSettings sip)

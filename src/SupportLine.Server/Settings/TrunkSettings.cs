@@ -1,12 +1,13 @@
 using System.Net;
+using SupportLine.Domain.Numbers;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Settings;
 
-/// <summary>A trunk known by its addresses: <c>Sip:Trunks:N:...</c>.</summary>
+/// <summary>A carrier or PBX: <c>Sip:Trunks:N:...</c>.</summary>
 /// <param name="Name"><c>Name</c>.</param>
 /// <param name="Sources"><c>Sources</c>: addresses its calls come from, as CIDR.</param>
-/// <param name="Trusted"><c>Trusted</c>: whether its P-Asserted-Identity is believed.</param>
+/// <param name="Trusted"><c>Trusted</c>: whether its P-Asserted-Identity and Remote-Party-ID are believed.</param>
 /// <param name="Destination"><c>Destination</c>: <c>udp://ADDRESS:PORT</c> that takes our calls, or <c>udp://NAME</c>; null when it takes none.</param>
 internal sealed record TrunkSettings(string Name, IReadOnlyList<IPNetwork> Sources, bool Trusted, Uri? Destination)
 {
@@ -16,7 +17,7 @@ internal sealed record TrunkSettings(string Name, IReadOnlyList<IPNetwork> Sourc
     /// <summary><c>Domain</c>: by which it is addressed; null for the destination's address.</summary>
     public string? Domain { get; init; }
 
-    /// <summary><c>Username</c> and <c>Password</c>: what answers its challenges; null where it knows us by our address.</summary>
+    /// <summary><c>Username</c>, <c>AuthUsername</c> and <c>Password</c>: what answers its challenges; null where it knows us by our address.</summary>
     public TrunkAccount? Account { get; init; }
 
     /// <summary><c>Register</c>, <c>RegisterSeconds</c>: for how long each registration is asked for; null for none.</summary>
@@ -34,6 +35,12 @@ internal sealed record TrunkSettings(string Name, IReadOnlyList<IPNetwork> Sourc
     /// <summary><c>Dialled</c>: where it writes the number dialled.</summary>
     public DialledFrom Dialled { get; init; }
 
-    /// <summary><c>ShowsAccount</c>: whether our calls come from the account, the line's number beside it.</summary>
-    public bool ShowsAccount { get; init; }
+    /// <summary><c>Identity</c>: as whom our calls show themselves.</summary>
+    public ShownIdentity Identity { get; init; }
+
+    /// <summary><c>Numbers</c>: how it writes telephone numbers; null for as they stand.</summary>
+    public NumberPlan? Numbers { get; init; }
+
+    /// <summary><c>Proxy</c>: as <c>Destination</c>, what takes our requests on their way there; null for straight there.</summary>
+    public Uri? Proxy { get; init; }
 }

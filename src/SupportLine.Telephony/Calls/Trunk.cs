@@ -5,7 +5,7 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>A carrier or PBX, known by its addresses or by our registration with it.</summary>
 /// <param name="Name">For logs and records.</param>
 /// <param name="Sources">Where its calls come from.</param>
-/// <param name="Trusted">Whether its P-Asserted-Identity is believed (RFC 3325).</param>
+/// <param name="Trusted">Whether its P-Asserted-Identity (RFC 3325) and Remote-Party-ID are believed.</param>
 /// <param name="Destination">
 /// Where our calls to numbers go, and our registrations: an <see cref="IPEndPoint"/>, or a <see cref="DnsEndPoint"/>, whose port 0
 /// asks for the domain's SIP servers (RFC 3263); null when it takes none.
@@ -24,11 +24,14 @@ public sealed record Trunk(string Name, IReadOnlyList<IPNetwork> Sources, bool T
     /// <summary>What answers its challenges; null where it knows us by our address.</summary>
     public TrunkAccount? Account { get; init; }
 
-    /// <summary>
-    /// Whether our calls come from the account (From), the line's number being asserted beside it (P-Asserted-Identity,
-    /// RFC 3325), as carriers want it that let a customer show several numbers; else From is the line's number.
-    /// </summary>
-    public bool ShowsAccount { get; init; }
+    /// <summary>As whom our calls show themselves; <see cref="ShownIdentity.Account"/> needs <see cref="Account"/>.</summary>
+    public ShownIdentity Identity { get; init; }
+
+    /// <summary>How it writes numbers; null for as they stand.</summary>
+    public Numbering? Numbers { get; init; }
+
+    /// <summary>What takes our requests on their way to it; null for straight there.</summary>
+    public OutboundProxy? Proxy { get; init; }
 
     /// <summary>For how long each registration is asked for; null where it wants none.</summary>
     public TimeSpan? RegisterFor { get; init; }

@@ -5,5 +5,8 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="Password">What proves it.</param>
 public sealed record TrunkAccount(string Username, string Password)
 {
+    /// <summary>Whom the password belongs to, where a PBX keeps that apart (3CX's authentication id); null for <see cref="Username"/>.</summary>
+    public string? AuthUsername { get; init; }
+
     public override string ToString() => Username;
 }

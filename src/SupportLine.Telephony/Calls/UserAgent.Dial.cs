@@ -82,16 +82,12 @@ internal sealed partial class UserAgent
 
     private SipRequest Invite(DialRequest request, DialWay way, Flow flow, string contact)
     {
-        var (host, _) = Transactions.Transport.Advertised(flow);
-        var shown = new NameAddress(request.CallerName, SipUri.Sip(request.CallerNumber, way.Trunk?.Trunk.Domain ?? host), Parameters.None);
-        var account = way.Trunk?.Trunk is { Account: { } known, ShowsAccount: true } trunk
-            ? new NameAddress(request.CallerName, SipUri.Sip(known.Username, trunk.Domain ?? host), Parameters.None)
-            : null;
+        var shown = ShownAs.Of(request, way.Trunk?.Trunk, Transactions.Transport.Advertised(flow).Host);
         var invite = new SipRequest(SipMethod.Invite, way.Uri.ToString());
         foreach (var route in way.Trunk?.Route ?? []) invite.Headers.Add(HeaderName.Route, route);
         invite.Headers
             .Add(HeaderName.MaxForwards, "70")
-            .Add(HeaderName.From, (account ?? shown).WithTag(Tokens.Tag()).ToString())
+            .Add(HeaderName.From, shown.From.WithTag(Tokens.Tag()).ToString())
             .Add(HeaderName.To, new NameAddress("", way.Uri, Parameters.None).ToString())
             .Add(HeaderName.CallId, Tokens.CallId())
             .Add(HeaderName.CSeq, new CSeq(1, SipMethod.Invite).ToString())
@@ -101,7 +97,7 @@ internal sealed partial class UserAgent
             .Add("Session-Expires", ((int)Options.SessionInterval.TotalSeconds).ToString(CultureInfo.InvariantCulture))
             .Add("Min-SE", SessionExpires.Least.ToString(CultureInfo.InvariantCulture))
             .Add("User-Agent", Options.UserAgent);
-        if (account is not null) invite.Headers.Add("P-Asserted-Identity", shown.ToString());
+        shown.WriteTo(invite.Headers);
         return invite;
     }
 
@@ -110,7 +106,7 @@ internal sealed partial class UserAgent
     private static DialWay WayBy(TrunkLink link, IPEndPoint target, string number)
     {
         var by = link.Trunk.Transport == "udp" ? Parameters.None : Parameters.None.With("transport", link.Trunk.Transport);
-        return new DialWay(link.Trunk.UriOf(number, by), link.Trunk.Kind(), target, link);
+        return new DialWay(link.Trunk.UriOf(link.Trunk.Numbers?.Dial(number) ?? number, by), link.Trunk.Kind(), target, link);
     }
 
     [LoggerMessage(1204, LogLevel.Information, "Call {CallId} to {Target} by {Remote}")]

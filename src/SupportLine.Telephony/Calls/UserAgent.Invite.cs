@@ -74,26 +74,24 @@ internal sealed partial class UserAgent
 
     private Trunk? TrunkOf(IPAddress source) => LinkOf(source)?.Trunk;
 
-    /// <summary>P-Asserted-Identity from a trusted trunk alone (RFC 3325 section 8), else From.</summary>
+    /// <summary>Who calls and what was dialled, both as the trunk writes numbers.</summary>
     private CallIdentity Identify(SipRequest request, Flow arrival)
     {
         var trunk = TrunkOf(arrival.Remote.Address);
-        var asserted = trunk is { Trusted: true } ? request.Addresses("P-Asserted-Identity").FirstOrDefault() : null;
-        var from = asserted ?? request.From!;
-        var withheld = from.Uri.User.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
-            || request.Headers.Elements("Privacy").Any(value => value.Contains("id", StringComparison.OrdinalIgnoreCase));
-        var party = new CallParty(withheld ? "" : from.Uri.User, withheld ? "" : from.Display, asserted is not null, trunk?.Name);
-        return new CallIdentity(party, DialledOf(request, trunk?.Dialled ?? DialledFrom.RequestUri));
+        string Read(string number) => trunk?.Numbers?.Read(number) ?? number;
+        var caller = CallerId.Of(request, trunk is { Trusted: true });
+        var party = new CallParty(Read(caller.Number), caller.Name, caller.IsVouchedFor, trunk?.Name);
+        return new CallIdentity(party, Read(DialledOf(request, trunk?.Dialled ?? DialledFrom.RequestUri)));
     }
 
     /// <summary>The number that was dialled, where the trunk writes it; where it has not, the Request-URI's.</summary>
     private static string DialledOf(SipRequest request, DialledFrom from) => from switch
     {
-        DialledFrom.To => request.To!.Uri.User,
-        DialledFrom.Diversion => request.Addresses("Diversion").FirstOrDefault()?.Uri.User,
-        DialledFrom.HistoryInfo => request.Addresses("History-Info").SkipLast(1).LastOrDefault()?.Uri.User,
+        DialledFrom.To => request.To!.Uri.Number,
+        DialledFrom.Diversion => request.Addresses("Diversion").FirstOrDefault()?.Uri.Number,
+        DialledFrom.HistoryInfo => request.Addresses("History-Info").SkipLast(1).LastOrDefault()?.Uri.Number,
         _ => null,
-    } is { Length: > 0 } dialled ? dialled : request.RequestUri!.User;
+    } is { Length: > 0 } dialled ? dialled : request.RequestUri!.Number;
 
     [LoggerMessage(1201, LogLevel.Information, "Call {CallId} from {Caller} to {Dialled} by {Remote}")]
     private partial void LogIncoming(string callId, string caller, string dialled, IPEndPoint remote);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Registration;
 
 namespace SupportLine.Telephony.Calls.Trunks;
@@ -17,7 +18,7 @@ internal sealed partial class TrunkLink
     {
         _logger = agent.Logger;
         Trunk = trunk;
-        Digest = trunk.Account is { } account ? new DigestClient(account.Username, account.Password) : null;
+        Digest = trunk.Account is { } account ? new DigestClient(account.AuthUsername ?? account.Username, account.Password) : null;
         if (trunk.Destination is null) return;
         _targets = new TrunkTargets(agent, trunk, OnLocated, OnChanged);
         _registration = trunk.RegisterFor is null || Digest is null ? null : new TrunkRegistration(agent, trunk, _targets, Digest, OnChanged);
@@ -32,10 +33,12 @@ internal sealed partial class TrunkLink
     /// <summary>Whether calls go to it: where it is down they are spared the wait.</summary>
     public bool IsUp => !IsLost && _registration is not { IsRegistered: false } && _probe is not { IsUp: false };
 
-    /// <summary>The way our requests to it take (RFC 3608).</summary>
-    public IReadOnlyList<string> Route => _registration?.ServiceRoute ?? [];
+    /// <summary>The way our calls to it take: its outbound proxy, then what its registrar names (RFC 3608), the same one named once.</summary>
+    public IReadOnlyList<string> Route => Trunk.ProxyRoute() is not { } proxy || Begins(ServiceRoute, proxy.Uri) ? ServiceRoute : [proxy.ToString(), .. ServiceRoute];
 
     public TrunkStatus Status => new(Trunk.Name, IsUp, What);
+
+    private IReadOnlyList<string> ServiceRoute => _registration?.ServiceRoute ?? [];
 
     /// <summary>Nobody knows where it is.</summary>
     private bool IsLost => _targets is { All.Count: 0 };
@@ -72,6 +75,9 @@ internal sealed partial class TrunkLink
         _targets?.Stop();
         return _registration?.LeaveAsync() ?? Task.CompletedTask;
     }
+
+    private static bool Begins(IReadOnlyList<string> route, SipUri by) =>
+        route is [var first, ..] && NameAddress.TryParse(first, out var hop) && hop.Uri.Port == by.Port && hop.Uri.Host.Equals(by.Host, StringComparison.OrdinalIgnoreCase);
 
     private void OnLocated()
     {

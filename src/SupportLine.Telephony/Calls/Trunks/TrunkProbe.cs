@@ -45,6 +45,7 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
 
         var options = new SipRequest(SipMethod.Options, trunk.UriOf("").ToString());
         var self = new NameAddress("", SipUri.Sip("supportline", agent.Transactions.Transport.Advertised(flow).Host), Parameters.None);
+        if (trunk.ProxyRoute() is { } route) options.Headers.Add(HeaderName.Route, route.ToString());
         options.Headers
             .Add(HeaderName.MaxForwards, "70")
             .Add(HeaderName.From, self.WithTag(Tokens.Tag()).ToString())

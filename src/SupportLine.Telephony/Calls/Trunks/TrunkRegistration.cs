@@ -77,6 +77,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
     {
         var self = new NameAddress("", _self, Parameters.None);
         var register = new SipRequest(SipMethod.Register, SipUri.Sip("", _self.Host).ToString());
+        if (trunk.ProxyRoute() is { } route) register.Headers.Add(HeaderName.Route, route.ToString());
         register.Headers
             .Add(HeaderName.MaxForwards, "70")
             .Add(HeaderName.From, self.WithTag(Tokens.Tag()).ToString())

@@ -6,7 +6,7 @@ using SupportLine.Telephony.Sip.Transactions;
 namespace SupportLine.Telephony.Calls.Trunks;
 
 /// <summary>
-/// Where a trunk is: an address, or what its name is found at, asked again as the answers age. One that failed comes after the
+/// Where a trunk, or its outbound proxy, is: an address, or what its name is found at, asked again as the answers age. One that failed comes after the
 /// others for a while (RFC 3263 section 4.3). Changed in the loop alone; read from any thread.
 /// </summary>
 internal sealed partial class TrunkTargets
@@ -34,7 +34,7 @@ internal sealed partial class TrunkTargets
     public TrunkTargets(UserAgent agent, Trunk trunk, Action located, Action changed)
     {
         (_agent, _trunk, _logger, _located, _changed) = (agent, trunk, agent.Logger, located, changed);
-        if (trunk.Destination is IPEndPoint address) _all = [address];
+        if (trunk.NextHop() is IPEndPoint address) _all = [address];
     }
 
     /// <summary>Every address of it, however it does.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class TrunkTargets
     public void Start()
     {
         if (_all.Length > 0) _located();
-        if (_trunk.Destination is DnsEndPoint name) _ = LocateAsync(name);
+        if (_trunk.NextHop() is DnsEndPoint name) _ = LocateAsync(name);
     }
 
     public void Stop()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SupportLine.Domain.Numbers;
 using SupportLine.Server.Settings;
 using SupportLine.Telephony.Calls;
 
@@ -50,17 +51,18 @@ public sealed class SettingsReaderTests : IDisposable
             ("Sip:Trunks:0:Destination", "tls://192.0.2.10:5061"),
             ("Sip:Trunks:0:Domain", "sip.carrier.example"),
             ("Sip:Trunks:0:Username", "acme"),
+            ("Sip:Trunks:0:AuthUsername", "acme-1"),
             ("Sip:Trunks:0:Password", "s3cret"),
             ("Sip:Trunks:0:Register", "true"),
             ("Sip:Trunks:0:RegisterSeconds", "1800"),
             ("Sip:Trunks:0:ProbeSeconds", "0"),
-            ("Sip:Trunks:0:ShowsAccount", "true"));
+            ("Sip:Trunks:0:Identity", "account"));
 
         Assert.Empty(mistakes);
         var trunk = Assert.Single(settings!.Sip.Trunks);
-        Assert.Equal(new TrunkAccount("acme", "s3cret"), trunk.Account);
+        Assert.Equal(new TrunkAccount("acme", "s3cret") { AuthUsername = "acme-1" }, trunk.Account);
         Assert.DoesNotContain("s3cret", trunk.ToString(), StringComparison.Ordinal);
-        Assert.Equal((TimeSpan.FromMinutes(30), (TimeSpan?)null, DialledFrom.To, true), (trunk.RegisterFor, trunk.ProbeEvery, trunk.Dialled, trunk.ShowsAccount));
+        Assert.Equal((TimeSpan.FromMinutes(30), (TimeSpan?)null, DialledFrom.To, ShownIdentity.Account), (trunk.RegisterFor, trunk.ProbeEvery, trunk.Dialled, trunk.Identity));
         Assert.Equal("sip.carrier.example", trunk.Domain);
     }
 
@@ -74,12 +76,54 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("ProbeSeconds", "often", "out of range")]
     [InlineData("ReservedForOnCall", "2", "2 of 0 channels leave none for callers; reserve fewer than Channels")]
     [InlineData("Regster", "true", "did you mean Sip:Trunks:0:Register?")]
+    [InlineData("Identity", "account", "there is no account to show; give Username and Password")]
+    [InlineData("Identity", "me", "'me' is nobody a call can come from; write one of line, account, asserted, private")]
+    [InlineData("Proxy", "edge", "is no signalling address")]
+    [InlineData("Numbers:Region", "Mexico", "'Mexico' is no country; write its two capitals, such as MX")]
+    [InlineData("Numbers:Prefix", "9", "'' is no country; write its two capitals, such as MX")]
     public void A_mistake_about_a_trunk_is_told_and_its_password_is_not(string key, string value, string told)
     {
         Read(out var mistakes, ("Sip:Trunks:0:Name", "carrier"), ("Sip:Trunks:0:Destination", "udp://192.0.2.10:5060"), ($"Sip:Trunks:0:{key}", value));
         var mistake = Assert.Single(mistakes);
         Assert.Contains(told, mistake.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", mistake.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_a_trunk_writes_numbers_and_the_proxy_before_it_are_read()
+    {
+        var settings = Read(
+            out var mistakes,
+            ("Sip:Trunks:0:Name", "carrier"),
+            ("Sip:Trunks:0:Destination", "udp://sip.carrier.example"),
+            ("Sip:Trunks:0:Proxy", "tls://edge.example:5061"),
+            ("Sip:Trunks:0:Identity", "private"),
+            ("Sip:Trunks:0:Numbers:Region", "US"),
+            ("Sip:Trunks:0:Numbers:Form", "e164-without-plus"),
+            ("Sip:Trunks:0:Numbers:Prefix", "9#"));
+
+        Assert.Empty(mistakes);
+        var trunk = Assert.Single(settings!.Sip.Trunks);
+        Assert.Equal((new Uri("tls://edge.example:5061"), ShownIdentity.Private), (trunk.Proxy, trunk.Identity));
+        Assert.Equal(new NumberPlan("US", NumberForm.E164WithoutPlus) { Prefix = "9#", InternationalPrefix = "011" }, trunk.Numbers);
+    }
+
+    [Theory]
+    [InlineData("Numbers:Form", "plain", "'plain' is no form of numbers; write one of e164, e164-without-plus, national, international")]
+    [InlineData("Numbers:Prefx", "9", "did you mean Sip:Trunks:0:Numbers:Prefix?")]
+    [InlineData("Numbers:Prefix", "nine", "'nine' cannot be dialled; write keys alone, such as 9")]
+    [InlineData("Numbers:InternationalPrefix", "+", "'+' cannot be dialled; write keys alone, such as 9")]
+    public void A_mistake_about_how_a_trunk_writes_numbers_is_told(string key, string value, string told)
+    {
+        Read(out var mistakes, ("Sip:Trunks:0:Name", "carrier"), ("Sip:Trunks:0:Sources", "192.0.2.1"), ("Sip:Trunks:0:Numbers:Region", "MX"), ($"Sip:Trunks:0:{key}", value));
+        Assert.Contains(told, Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proxy_before_nobody_is_a_mistake()
+    {
+        Read(out var mistakes, ("Sip:Trunks:0:Name", "carrier"), ("Sip:Trunks:0:Sources", "192.0.2.1"), ("Sip:Trunks:0:Proxy", "udp://192.0.2.1:5060"));
+        Assert.Contains("there is nowhere behind it; give Destination", Assert.Single(mistakes).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class TrunkRegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_password_may_be_somebody_elses_than_who_is_registered()
+    {
+        using var bench = new SipBench(options => options with
+        {
+            Trunks = [new Trunk("pbx", [], false, Registrar) { Account = new TrunkAccount("100", "s3cret") { AuthUsername = "acme" }, RegisterFor = TimeSpan.FromMinutes(10) }],
+        });
+        await bench.DoAsync(() => bench.Agent.Trunks[0].Start());
+        await bench.RespondAsync(bench.LastRequest, 401, more: Challenge + "MD5");
+        Assert.Equal(("100", "100"), (bench.LastRequest.To!.Uri.User, bench.LastRequest.Contact!.Uri.User));
+        Assert.Contains("username=\"acme\"", bench.LastRequest.Headers.Get("Authorization"), StringComparison.Ordinal);
+        Assert.True(Proves(bench.LastRequest, "s3cret"));
+    }
+
+    [Fact]
     public async Task It_is_renewed_before_it_ends_with_the_nonce_counted_on()
     {
         await RegisterAsync(expires: 100);
