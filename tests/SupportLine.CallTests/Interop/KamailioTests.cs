@@ -62,6 +62,30 @@ public sealed class KamailioTests
     }
 
     [SkippableFact]
+    public async Task As_an_outbound_proxy_it_is_registered_through_and_phoned_through_for_a_domain_that_nobody_finds()
+    {
+        Programs.Need("kamailio", "kamailio");
+        await using var kamailio = await Kamailio.StartAsync();
+        await using var site = await StartAsync(kamailio, "s3cret", trunk => trunk with
+        {
+            Destination = new Uri($"udp://{NameServer.Domain}"), Domain = null, Proxy = new Uri($"tcp://{kamailio.Address}"), Identity = ShownIdentity.Account,
+        });
+        await site.FoundAsync(async () => (await site.Service.Engine.TrunksAsync())[0] is { IsUp: true } known ? known : null);
+        await using var phone = new Phone { Story = site.StoryAsync };
+
+        var dialling = site.Service.Engine.DialAsync(new DialRequest(Kamailio.NumberOf(phone.Listening), "5000", "Line", TimeSpan.FromSeconds(30)), default);
+        await phone.AnswersAsync();
+        var answered = Assert.IsType<DialResult.Answered>(await dialling);
+        await answered.Leg.HangUpAsync(default);
+        await phone.IsLeftAsync();
+
+        Assert.Equal(200, await phone.DialAsync(kamailio.Address, "5000"));
+        await phone.HearsAsync("ipaxes.welcome");
+        await phone.HangsUpAsync();
+        await site.QuietAsync();
+    }
+
+    [SkippableFact]
     public async Task A_wrong_password_leaves_the_trunk_down_and_says_why()
     {
         Programs.Need("kamailio", "kamailio");
