@@ -5,7 +5,7 @@ namespace SupportLine.Server.Settings;
 internal sealed partial class SettingsReader
 {
     /// <summary>Every key there is; <c>*</c> stands for a list's index.</summary>
-    private static readonly string[] KnownKeys =
+    internal static readonly string[] KnownKeys =
     [
         "Sip:Listen", "Sip:Listen:*", "Sip:Tls:Certificate", "Sip:Tls:Key", "Sip:Tls:Authority", "Sip:Tls:RequireClientCertificate", "Sip:Advertise", "Sip:Allow", "Sip:Allow:*", "Sip:NameServers", "Sip:NameServers:*", "Sip:BanSeconds", "Sip:MaxCalls", "Sip:MaxCallMinutes",
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination", "Sip:Trunks:*:Encryption",
