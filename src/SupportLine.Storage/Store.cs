@@ -6,6 +6,7 @@ using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Credits;
 using SupportLine.Domain.Knowledge;
 using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Phones;
 using SupportLine.Domain.SignIn;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
@@ -19,6 +20,7 @@ using SupportLine.Storage.Knowledge;
 using SupportLine.Storage.Lines;
 using SupportLine.Storage.Migrations;
 using SupportLine.Storage.OnCall;
+using SupportLine.Storage.Phones;
 using SupportLine.Storage.SignIn;
 using SupportLine.Storage.Tickets;
 using SupportLine.Storage.Visits;
@@ -55,6 +57,7 @@ public sealed class Store : IAsyncDisposable
         Documents = new DocumentStore(database);
         Articles = new ArticleStore(database);
         Bans = new BanStore(database);
+        Phones = new RegisteredPhoneStore(database);
         SignIns = new SignInStore(database);
         LineFiles = new LineFileStore(database);
     }
@@ -86,6 +89,8 @@ public sealed class Store : IAsyncDisposable
     public IArticleStore Articles { get; }
 
     public IBanStore Bans { get; }
+
+    public IRegisteredPhoneStore Phones { get; }
 
     public ISignInStore SignIns { get; }
 

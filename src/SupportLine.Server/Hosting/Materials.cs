@@ -2,6 +2,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Speech;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Speech;
+using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Server.Hosting;
 
@@ -17,6 +18,11 @@ internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
             throw new StartException(string.Join(Environment.NewLine, lines.Mistakes));
         }
 
+        if (Unknown(book, settings).ToList() is { Count: > 0 } unknown)
+        {
+            throw new StartException(string.Join(Environment.NewLine, unknown));
+        }
+
         try
         {
             var prompts = PromptLibrary.Load(settings.Prompts, book.Lines.SelectMany(line => line.Languages), SpeechSources.Open(settings.Speech, loggers.CreateLogger<TextToSpeech>()));
@@ -28,6 +34,14 @@ internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
             throw new StartException(e.Message, e);
         }
     }
+
+    /// <summary>Agents' phones that a line file names and the settings do not.</summary>
+    private static IEnumerable<string> Unknown(LineBook book, SiteSettings settings) =>
+        from line in book.Lines
+        from agent in line.Routing.Agents.Concat(line.Departments.SelectMany(department => department.Agents)).Distinct()
+        where agent.StartsWith(PhoneAccount.Scheme, StringComparison.Ordinal)
+            && !settings.Sip.Phones.Any(phone => phone.Name == agent[PhoneAccount.Scheme.Length..])
+        select $"line {line.Id}: the agent '{agent}' is no phone of Sip:Phones; name it there, or correct the target";
 
     /// <summary>Prompts that a line file names and a language of its lacks.</summary>
     private static IEnumerable<string> Missing(LineBook book, PromptLibrary prompts) =>

@@ -18,12 +18,14 @@ internal sealed class SupportLineService : IAsyncDisposable
     private readonly TicketWatcher _watcher;
     private readonly RecordingKeeper _keeper;
     private readonly BanKeeper _bans;
+    private readonly PhoneKeeper _phones;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans, PhoneKeeper phones)
     {
         _watcher = watcher;
         _keeper = keeper;
         _bans = bans;
+        _phones = phones;
         _store = store;
         Site = site;
         Engine = engine;
@@ -79,6 +81,8 @@ internal sealed class SupportLineService : IAsyncDisposable
             escalations.Exchange = engine;
             await CrashRecovery.RunAsync(site, CancellationToken.None);
             foreach (var source in materials.Lines.Sources) await store.LineFiles.KeepAsync(source, CancellationToken.None);
+            var phones = new PhoneKeeper(engine, store.Phones, site.Node, real, loggers.CreateLogger<PhoneKeeper>());
+            await phones.RestoreAsync(CancellationToken.None);
             engine.Start();
             escalations.StartResuming();
             var watcher = new TicketWatcher(site, store.Watches, loggers.CreateLogger<TicketWatcher>());
@@ -87,7 +91,8 @@ internal sealed class SupportLineService : IAsyncDisposable
             keeper.Start();
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans);
+            phones.Start();
+            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans, phones);
         }
         catch (IOException e)
         {
@@ -99,6 +104,8 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <summary>Takes no new calls; those that stand may finish until the deadline.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
+        // Before the engine, with which connections and so their phones would seem to go.
+        await _phones.DisposeAsync();
         await Engine.StopAsync(grace);
         await _watcher.DisposeAsync();
         await _keeper.DisposeAsync();
@@ -146,6 +153,8 @@ internal sealed class SupportLineService : IAsyncDisposable
         })],
         NameServers = settings.Sip.NameServers,
         Allow = settings.Sip.Allow,
+        Phones = settings.Sip.Phones,
+        Realm = settings.Sip.Realm,
         BanFor = TimeSpan.FromSeconds(settings.Sip.BanSeconds),
         MaxCalls = settings.Sip.MaxCalls,
         QuietLimit = TimeSpan.FromSeconds(settings.Media.QuietSeconds),

@@ -30,6 +30,8 @@ internal sealed partial class SettingsReader
             Advertise = Address("Sip:Advertise"),
             Trunks = [.. _configuration.GetSection("Sip:Trunks").GetChildren().Select(Trunk)],
             Allow = Networks("Sip:Allow"),
+            Phones = Phones(),
+            Realm = Realm(),
             NameServers = NameServers(),
             BanSeconds = Number("Sip:BanSeconds", 600, 0, 86_400),
             MaxCalls = Number("Sip:MaxCalls", 2000, 1, 100_000),
@@ -139,9 +141,9 @@ internal sealed partial class SettingsReader
     private void RefuseOpenDoor(SipSettings sip)
     {
         var open = sip.Listen.FirstOrDefault(uri => !IPAddress.IsLoopback(IPAddress.Parse(uri.Host.Trim('[', ']'))));
-        if (open is not null && sip.Allow.Count == 0 && sip.Trunks.All(trunk => trunk.Sources.Count == 0 && trunk.RegisterFor is null))
+        if (open is not null && sip.Allow.Count == 0 && sip.Phones.Count == 0 && sip.Trunks.All(trunk => trunk.Sources.Count == 0 && trunk.RegisterFor is null))
         {
-            Wrong("Sip:Listen", $"'{open}' opens the line to a network without saying to whom", "name the sources in Sip:Trunks:0:Sources or Sip:Allow");
+            Wrong("Sip:Listen", $"'{open}' opens the line to a network without saying to whom", "name the sources in Sip:Trunks:0:Sources or Sip:Allow, or the phones in Sip:Phones");
         }
     }
 }

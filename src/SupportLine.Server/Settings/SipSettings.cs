@@ -21,6 +21,12 @@ internal sealed record SipSettings
     /// <summary><c>Sip:Allow</c>: further sources whose calls are taken, untrusted for caller id; as CIDR.</summary>
     public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
 
+    /// <summary><c>Sip:Phones:N:Name</c>, <c>Password</c>: the site's own telephones, which register with us.</summary>
+    public IReadOnlyList<PhoneAccount> Phones { get; init; } = [];
+
+    /// <summary><c>Sip:Realm</c>: whose passwords phones are asked for.</summary>
+    public string Realm { get; init; } = "supportline";
+
     /// <summary><c>Sip:NameServers</c>: who is asked where trunks are; empty for the system's own.</summary>
     public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
 

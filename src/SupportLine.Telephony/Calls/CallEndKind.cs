@@ -11,6 +11,9 @@ public enum CallEndKind
     /// <summary>We sent BYE.</summary>
     LocalHungUp,
 
+    /// <summary>Another phone that rang at the same time was first.</summary>
+    AnsweredElsewhere,
+
     /// <summary>The caller sent CANCEL before the answer.</summary>
     Cancelled,
 

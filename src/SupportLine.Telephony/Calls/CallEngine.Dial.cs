@@ -1,3 +1,5 @@
+using SupportLine.Telephony.Calls.Phones;
+
 namespace SupportLine.Telephony.Calls;
 
 /// <summary>Placing calls.</summary>
@@ -11,6 +13,11 @@ public sealed partial class CallEngine
     public async Task<DialResult> DialAsync(DialRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Target.StartsWith(PhoneAccount.Scheme, StringComparison.Ordinal))
+        {
+            return await PhoneRing.RingAsync(_agent, request.Target[PhoneAccount.Scheme.Length..], request, ct);
+        }
+
         var ways = await _loop.AskAsync(() => _agent.WaysTo(request.Target));
         DialResult result = new DialResult.Failed(0, $"'{request.Target}' is neither a SIP address that can be reached nor a number that a trunk takes");
         for (var i = 0; i < ways.Count; i++)

@@ -97,6 +97,16 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     /// <summary>Lifts a ban; false when there is none.</summary>
     public bool Lift(IPAddress source) => _agent.Strangers.Lift(source);
 
+    /// <summary>Where the site's own phones are registered.</summary>
+    public Task<IReadOnlyList<PhoneBinding>> BindingsAsync() => _loop.AskAsync(() => _agent.Phones?.Bindings() ?? []);
+
+    /// <summary>Puts bindings of before a restart in force; what has ended, or is of a phone that is no more, is passed over.</summary>
+    public Task RestoreAsync(IReadOnlyList<PhoneBinding> bindings) => _loop.AskAsync(() =>
+    {
+        foreach (var binding in bindings) _agent.Phones?.Restore(binding);
+        return true;
+    });
+
     public IBridge OpenBridge() => _media.OpenBridge();
 
     /// <summary>Takes no new calls; OPTIONS says so. Those that stand go on.</summary>

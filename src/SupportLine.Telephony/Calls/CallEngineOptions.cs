@@ -40,6 +40,12 @@ public sealed record CallEngineOptions
     /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>
     public IReadOnlyList<IPNetwork> Allow { get; init; } = [];
 
+    /// <summary>The site's own telephones, which register with us from wherever they are.</summary>
+    public IReadOnlyList<PhoneAccount> Phones { get; init; } = [];
+
+    /// <summary>Whose passwords phones are asked for (RFC 3261 section 22.1): the same on every node, or each asks again.</summary>
+    public string Realm { get; init; } = "supportline";
+
     /// <summary>How long a stranger who does not stop is met with silence, the first time; zero for never.</summary>
     public TimeSpan BanFor { get; init; } = TimeSpan.FromMinutes(10);
 

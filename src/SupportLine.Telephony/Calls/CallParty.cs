@@ -5,4 +5,11 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="DisplayName">Display name, or empty.</param>
 /// <param name="Trusted">True only when a configured trunk vouches for the number (RFC 3325).</param>
 /// <param name="Trunk">Name of the trunk the leg came by, or null.</param>
-public sealed record CallParty(string Number, string DisplayName, bool Trusted, string? Trunk);
+public sealed record CallParty(string Number, string DisplayName, bool Trusted, string? Trunk)
+{
+    /// <summary>
+    /// The phone of the site's own that it is: it has proven its password, or it is where that phone registered. Null for anybody
+    /// else. What only our own people may do rests on this.
+    /// </summary>
+    public string? Phone { get; init; }
+}

@@ -1,7 +1,7 @@
 namespace SupportLine.Telephony.Calls;
 
 /// <summary>A call to place.</summary>
-/// <param name="Target">A SIP URI from configuration (<c>sip:anna@192.0.2.7:5062</c>), or a number for a trunk.</param>
+/// <param name="Target">A SIP URI from configuration (<c>sip:anna@192.0.2.7:5062</c>), a number for a trunk, or a phone of the site's own (<c>phone:anna</c>).</param>
 /// <param name="CallerNumber">The number shown to the one who is phoned: the line's own.</param>
 /// <param name="CallerName">The display name shown.</param>
 /// <param name="RingFor">How long it may ring; then it is cancelled and <see cref="DialResult.NoAnswer"/>.</param>

@@ -10,4 +10,14 @@ namespace SupportLine.Telephony.Calls;
 /// <param name="Kind">By which transport.</param>
 /// <param name="Remote">Where the INVITE goes.</param>
 /// <param name="Trunk">By which trunk; null for straight there.</param>
-internal sealed record DialWay(SipUri Uri, TransportKind Kind, IPEndPoint Remote, TrunkLink? Trunk);
+internal sealed record DialWay(SipUri Uri, TransportKind Kind, IPEndPoint Remote, TrunkLink? Trunk)
+{
+    /// <summary>The phone of the site's own that is there; null for anybody else.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The very flow to take, as through a NAT; null for any that leads there.</summary>
+    public Flow? Flow { get; init; }
+
+    /// <summary>The proxies on the way, nearest first.</summary>
+    public IReadOnlyList<string> Route { get; init; } = [];
+}

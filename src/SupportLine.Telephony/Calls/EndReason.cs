@@ -10,6 +10,7 @@ internal static class EndReason
 
     public static Reason Of(CallEnd end) => end.Kind switch
     {
+        CallEndKind.AnsweredElsewhere => Elsewhere,
         CallEndKind.Cancelled => new("Q.850", 19, "No answer from user"),
         CallEndKind.Rejected => new("SIP", end.SipStatus, ReasonPhrase.Of(end.SipStatus)),
         CallEndKind.NoAck => new("Q.850", 102, "No ACK came"),

@@ -30,7 +30,7 @@ internal sealed partial class InboundCall : Call
         _answer = answer;
         Party = identity.Party;
         Dialled = identity.Dialled;
-        Dialog = Dialog.OfServer(invite.Request, invite.Arrival, Tokens.Tag(), agent.ContactFor(invite.Arrival));
+        Dialog = Dialog.OfServer(invite.Request, invite.Arrival, Tokens.Tag(), agent.ContactFor(invite.Arrival), staysOnFlow: Party.Phone is not null && invite.Request.Vias.Take(2).Count() == 1);
         PeerTakesUpdate = UserAgent.Allows(invite.Request, SipMethod.Update);
         _unanswered = Loop.Schedule(LongestRing, () => HangUp(default));
     }

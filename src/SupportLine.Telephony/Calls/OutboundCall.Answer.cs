@@ -24,7 +24,7 @@ internal sealed partial class OutboundCall
 
         var early = _early.GetValueOrDefault(tag);
         early?.Dialog.Confirm(response);
-        var dialog = early?.Dialog ?? Dialog.OfClient(_invite, response, _flow, _contact);
+        var dialog = early?.Dialog ?? Begin(response);
         dialog.Digest = _digest;
         var ack = dialog.Ack(_invite.CSeq!.Value.Number);
 
@@ -63,6 +63,9 @@ internal sealed partial class OutboundCall
         EndDialog(new CallEnd(CallEndKind.Rejected, 488));
         _result.TrySetResult(new DialResult.Failed(488, "the answer's media cannot be used"));
     }
+
+    private Dialog Begin(SipResponse response) =>
+        Dialog.OfClient(_invite, response, _flow, _contact, staysOnFlow: Party.Phone is not null && !_invite.Headers.Has(HeaderName.Route));
 
     /// <summary>The same without the Via: each sending gets one of its own.</summary>
     private static SipRequest Copy(SipRequest request)

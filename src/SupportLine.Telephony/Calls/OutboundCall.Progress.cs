@@ -38,7 +38,7 @@ internal sealed partial class OutboundCall
                 return;
             }
 
-            early = new EarlyDialog(Dialog.OfClient(_invite, response, _flow, _contact));
+            early = new EarlyDialog(Begin(response));
             _early.Add(tag, early);
             if (Dialog is null)
             {

@@ -75,6 +75,9 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         }
     }
 
+    /// <summary>Another phone was first: this one stops ringing, or hangs up where it answered at the same moment. In the loop.</summary>
+    public void GiveWay() => HangUp(new CallEnd(CallEndKind.AnsweredElsewhere));
+
     public void OnResponse(SipResponse response, ClientTransaction transaction)
     {
         if (response.IsProvisional)

@@ -52,7 +52,7 @@ internal sealed partial class UserAgent
             return (null, new DialResult.Failed(0, $"all channels of trunk {way.Trunk.Trunk.Name} are in use"));
         }
 
-        if ((way.Trunk is { } link ? link.Trunk.FlowTo(way.Remote, Transactions.Transport) : Transactions.Transport.FlowTo(way.Kind, way.Remote)) is not { } flow)
+        if ((way.Flow ?? (way.Trunk is { } link ? link.Trunk.FlowTo(way.Remote, Transactions.Transport) : Transactions.Transport.FlowTo(way.Kind, way.Remote))) is not { } flow)
         {
             return (null, new DialResult.Failed(0, $"nothing we listen on reaches {way.Remote} by {Flow.NameOf(way.Kind)}"));
         }
@@ -72,7 +72,7 @@ internal sealed partial class UserAgent
         var contact = ContactFor(flow);
         var invite = Invite(request, way, flow, contact);
         invite.SetBody("application/sdp", media.CreateOffer());
-        var party = new CallParty(way.Uri.User.Length > 0 ? way.Uri.User : way.Uri.Host, "", Trusted: true, way.Trunk?.Trunk.Name);
+        var party = new CallParty(way.Phone ?? (way.Uri.User.Length > 0 ? way.Uri.User : way.Uri.Host), "", Trusted: true, way.Trunk?.Trunk.Name) { Phone = way.Phone };
         var call = new OutboundCall(this, id, media, invite, flow, contact, party, way.Trunk?.Digest);
         Count(call);
         LogDialling(id, way.Uri, way.Remote);
@@ -82,13 +82,14 @@ internal sealed partial class UserAgent
 
     private SipRequest Invite(DialRequest request, DialWay way, Flow flow, string contact)
     {
-        var shown = ShownAs.Of(request, way.Trunk?.Trunk, Transactions.Transport.Advertised(flow).Host);
+        var (host, _) = Transactions.Transport.Advertised(flow);
+        var shown = ShownAs.Of(request, way.Trunk?.Trunk, host);
         var invite = new SipRequest(SipMethod.Invite, way.Uri.ToString());
-        foreach (var route in way.Trunk?.Route ?? []) invite.Headers.Add(HeaderName.Route, route);
+        foreach (var route in way.Trunk?.Route ?? way.Route) invite.Headers.Add(HeaderName.Route, route);
         invite.Headers
             .Add(HeaderName.MaxForwards, "70")
             .Add(HeaderName.From, shown.From.WithTag(Tokens.Tag()).ToString())
-            .Add(HeaderName.To, new NameAddress("", way.Uri, Parameters.None).ToString())
+            .Add(HeaderName.To, new NameAddress("", way.Phone is { } phone ? SipUri.Sip(phone, host) : way.Uri, Parameters.None).ToString())
             .Add(HeaderName.CallId, Tokens.CallId())
             .Add(HeaderName.CSeq, new CSeq(1, SipMethod.Invite).ToString())
             .Add(HeaderName.Contact, contact)

@@ -78,6 +78,12 @@ internal sealed partial class UserAgent
     private CallIdentity Identify(SipRequest request, Flow arrival)
     {
         var trunk = TrunkOf(arrival.Remote.Address);
+        if (request.ProvenFrom is { } phone)
+        {
+            // Whatever From says: the password said who it is.
+            return new CallIdentity(new CallParty(phone, request.From!.Display, Trusted: false, trunk?.Name) { Phone = phone }, DialledOf(request, DialledFrom.RequestUri));
+        }
+
         string Read(string number) => trunk?.Numbers?.Read(number) ?? number;
         var caller = CallerId.Of(request, trunk is { Trusted: true });
         var party = new CallParty(Read(caller.Number), caller.Name, caller.IsVouchedFor, trunk?.Name);

@@ -23,13 +23,7 @@ internal sealed partial class UserAgent
     /// <summary>Every message. In the loop.</summary>
     public void Receive(SipMessage message, Flow flow)
     {
-        if (message is SipRequest request && !IsKnown(flow.Remote.Address) && !IsOfACall(request))
-        {
-            OnStranger(request, flow);
-            return;
-        }
-
-        Transactions.Receive(message, flow);
+        if (message is not SipRequest request || MayEnter(request, flow)) Transactions.Receive(message, flow);
     }
 
     /// <summary>How a source is met, before anything of it is read. From any thread.</summary>
@@ -46,21 +40,45 @@ internal sealed partial class UserAgent
     private bool IsOfACall(SipRequest request) =>
         request.To?.Tag is { } tag && _dialogs.ContainsKey(new DialogId(request.CallId, tag, request.From?.Tag ?? ""));
 
-    private void OnStranger(SipRequest request, Flow flow)
+    /// <summary>Whether a request goes on to the transactions; one that does not has been met here.</summary>
+    private bool MayEnter(SipRequest request, Flow flow)
     {
-        if (request.Method == SipMethod.Ack) return;
+        var isKnown = IsKnown(flow.Remote.Address);
+        var mustProve = MustProve(request, flow.Remote.Address, isKnown);
+        if ((isKnown && !mustProve) || IsOfACall(request)) return true;
+        if (Phones is not null && Transactions.Knows(request)) return true;
+        if (mustProve) return Proves(request, flow, isKnown);
+        if (request.Method != SipMethod.Ack && IsHeard(request, flow, !flow.IsUnreliable, isWrong: false)) TrySend(SipResponse.For(request, 403, TagFor(request)), request, flow);
+        return false;
+    }
+
+    /// <summary>Whether a stranger's request gets an answer at all; it is counted, and may end in a ban.</summary>
+    /// <param name="request">What came.</param>
+    /// <param name="flow">How.</param>
+    /// <param name="isProven">Whether its source can not be made up.</param>
+    /// <param name="isWrong">Whether it gave a wrong password.</param>
+    private bool IsHeard(SipRequest request, Flow flow, bool isProven, bool isWrong)
+    {
         var source = flow.Remote.Address;
         var scanner = Scanners.NameIn(request.Headers.Get("User-Agent"));
-        if (Strangers.Count(source, !flow.IsUnreliable, scanner) is { } ban)
+
+        // What a phone of ours asks for and may not have is no attack, nor what others ask from behind its NAT.
+        var isCounted = isWrong || scanner is not null || Phones?.IsAt(source) != true;
+        if (isCounted && Strangers.Count(source, isProven, scanner) is { } ban)
         {
             LogBanned(source, ban.Until, ban.Why);
-            return;
+            return false;
         }
 
-        if (scanner is not null || !MessageValidator.CanBeAnswered(request)) return;
-        var refusal = SipResponse.For(request, 403, TagFor(request));
-        if (flow.IsUnreliable && refusal.ToBytes().Length > request.Received) return;
+        return scanner is null && MessageValidator.CanBeAnswered(request);
+    }
+
+    /// <summary>Sends a refusal, unless it is longer than what a datagram brought: its source may be made up.</summary>
+    private bool TrySend(SipResponse refusal, SipRequest request, Flow flow)
+    {
+        if (flow.IsUnreliable && refusal.ToBytes().Length > request.Received) return false;
         Transactions.Transport.Send(refusal, ResponseRoute.For(request, flow));
+        return true;
     }
 
     private string TagFor(SipRequest request) => Convert.ToHexStringLower(

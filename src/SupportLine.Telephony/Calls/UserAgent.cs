@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SupportLine.Telephony.Calls.Phones;
 using SupportLine.Telephony.Calls.Strangers;
 using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Rtp;
@@ -41,6 +42,7 @@ internal sealed partial class UserAgent : ITransactionUser
         _logger = logger;
         Locator = locator ?? new DnsLocator(options.NameServers, Random.Shared);
         Strangers = new StrangerWatch(options.BanFor, loop.Time);
+        Phones = options.Phones.Count == 0 ? null : new Registrar(this);
         Trunks = [.. options.Trunks.Select(trunk => new TrunkLink(this, trunk))];
     }
 
@@ -55,6 +57,9 @@ internal sealed partial class UserAgent : ITransactionUser
 
     /// <summary>In the order in which calls are offered to them.</summary>
     public IReadOnlyList<TrunkLink> Trunks { get; }
+
+    /// <summary>The site's own phones; null where it has none.</summary>
+    public Registrar? Phones { get; }
 
     /// <summary>Set once, right after construction: the layers know each other.</summary>
     public TransactionLayer Transactions { get; set; } = null!;
@@ -150,9 +155,9 @@ internal sealed partial class UserAgent : ITransactionUser
         return _quiet.Task;
     }
 
-    public SipResponse Response(ServerTransaction transaction, int status, string? toTag)
+    public SipResponse Response(ServerTransaction transaction, int status, string? toTag, string? reason = null)
     {
-        var response = SipResponse.For(transaction.Request, status, toTag ?? Tokens.Tag());
+        var response = SipResponse.For(transaction.Request, status, toTag ?? Tokens.Tag(), reason);
         response.Headers.Add("Server", Options.UserAgent);
         return response;
     }
@@ -231,6 +236,9 @@ internal sealed partial class UserAgent : ITransactionUser
                 break;
             case "OPTIONS":
                 RespondOptions(transaction, Draining);
+                break;
+            case "REGISTER" when Phones is not null:
+                Phones.OnRegister(transaction);
                 break;
             case "BYE" or "UPDATE" or "INFO" or "PRACK" or "NOTIFY":
                 // These mean something within a dialog alone.

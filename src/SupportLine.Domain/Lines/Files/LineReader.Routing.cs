@@ -46,7 +46,7 @@ internal sealed partial class LineReader
 
     private List<string> Agents(Section routing)
     {
-        const string right = "sip:NAME@HOST, or a number with + and country code";
+        const string right = "sip:NAME@HOST, phone:NAME of Sip:Phones, or a number with + and country code";
         var agents = new List<string>();
         foreach (var (target, node) in routing.Texts("agents", $"[{right}]"))
         {
@@ -85,7 +85,7 @@ internal sealed partial class LineReader
     private static TimeSpan Wait(Section section, string key, TimeSpan usual) =>
         section.Time(key, Duration.FromTimeSpan(usual)).ToTimeSpan();
 
-    [GeneratedRegex(@"^(sips?:[^\s@]+@[^\s@]+|\+\d[\d \-]{6,20})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(sips?:[^\s@]+@[^\s@]+|phone:[\w.+-]+|\+\d[\d \-]{6,20})$", RegexOptions.CultureInvariant)]
     private static partial Regex TargetForm();
 
     [GeneratedRegex("^[0-9*#]{1,3}$", RegexOptions.CultureInvariant)]

@@ -69,6 +69,12 @@ internal sealed class StrangerWatch(TimeSpan first, TimeProvider time)
         return ban;
     }
 
+    /// <summary>Somebody there has proven who he is: what was counted before was his asking. In the loop.</summary>
+    public void Forgive(IPAddress source)
+    {
+        if (_tallies.TryGetValue(source, out var tally)) tally.Count = 0;
+    }
+
     /// <summary>Puts a ban in force, as it was before a restart. From any thread.</summary>
     public void Put(Ban ban)
     {

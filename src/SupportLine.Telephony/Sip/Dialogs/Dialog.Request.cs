@@ -19,6 +19,7 @@ internal sealed partial class Dialog
     /// </summary>
     public Flow NextHop()
     {
+        if (StaysOnFlow && _routeSet.Count == 0) return Flow;
         var hop = _routeSet.Count > 0 ? _routeSet[0].Uri : RemoteTarget;
         if (!IPAddress.TryParse(hop.Host.Trim('[', ']'), out var address)
             || (_routeSet.Count == 0 && IsPrivate(address) && !IsPrivate(Flow.Remote.Address))

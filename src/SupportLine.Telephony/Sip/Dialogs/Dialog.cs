@@ -35,6 +35,12 @@ internal sealed partial class Dialog
     /// <summary>The way the dialog began on; the next hop's address may replace its far end.</summary>
     public Flow Flow { get; }
 
+    /// <summary>
+    /// Whether requests take that very way although the target lies elsewhere: to a phone of ours, through the NAT that it opened
+    /// (as RFC 5626 section 5.3 has it). A route that was recorded goes before.
+    /// </summary>
+    public bool StaysOnFlow { get; init; }
+
     /// <summary>What answers the challenges of those on the way; null where nobody asks.</summary>
     public DigestClient? Digest { get; set; }
 
@@ -42,7 +48,7 @@ internal sealed partial class Dialog
     public string Contact { get; }
 
     /// <summary>As the one who was called (section 12.1.1): the route set is Record-Route in its order.</summary>
-    public static Dialog OfServer(SipRequest invite, Flow flow, string localTag, string contact)
+    public static Dialog OfServer(SipRequest invite, Flow flow, string localTag, string contact, bool staysOnFlow = false)
     {
         var dialog = new Dialog(
             new DialogId(invite.CallId, localTag, invite.From!.Tag ?? ""),
@@ -53,13 +59,14 @@ internal sealed partial class Dialog
             flow,
             contact)
         {
+            StaysOnFlow = staysOnFlow,
             _remoteCSeq = invite.CSeq!.Value.Number,
         };
         return dialog;
     }
 
     /// <summary>As the one who calls (section 12.1.2): the route set is Record-Route reversed.</summary>
-    public static Dialog OfClient(SipRequest invite, SipResponse response, Flow flow, string contact)
+    public static Dialog OfClient(SipRequest invite, SipResponse response, Flow flow, string contact, bool staysOnFlow = false)
     {
         var dialog = new Dialog(
             new DialogId(invite.CallId, invite.From!.Tag!, response.To!.Tag ?? ""),
@@ -71,6 +78,7 @@ internal sealed partial class Dialog
             contact)
         {
             IsClient = true,
+            StaysOnFlow = staysOnFlow,
             _localCSeq = invite.CSeq!.Value.Number,
         };
         return dialog;

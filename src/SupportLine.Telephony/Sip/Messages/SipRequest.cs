@@ -33,6 +33,9 @@ internal sealed class SipRequest : SipMessage
     /// <summary>Length of the datagram it came in, octets; 0 of one of our own.</summary>
     public int Received { get; }
 
+    /// <summary>Who has proven to have sent it, by a password; null where nobody has. Set as it comes in.</summary>
+    public string? ProvenFrom { get; set; }
+
     /// <summary>As it stands in the request line.</summary>
     public string RequestUriText => _uriText ??= Encoding.UTF8.GetString(_uriSlice.Span);
 

@@ -35,6 +35,11 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
         }
     }
 
+    /// <summary>Whether a request belongs to a transaction that lives: it came before, or acknowledges or cancels what did.</summary>
+    public bool Knows(SipRequest request) =>
+        request.TopVia is not null
+        && _servers.ContainsKey(request.Method == SipMethod.Cancel ? TransactionKey.OfCancelled(request) : TransactionKey.OfServer(request));
+
     /// <summary>Sends a request in a transaction of its own: the Via with its branch is put on here.</summary>
     public ClientTransaction Send(SipRequest request, Flow flow, IClientTransactionUser user)
     {

@@ -12,6 +12,9 @@ internal interface ISipTransport
     /// <summary>A flow to a peer; null when nothing we listen on can reach it.</summary>
     Flow? FlowTo(TransportKind kind, IPEndPoint remote);
 
+    /// <summary>Whether what is sent that way leaves now without a connection being made first: a datagram always does.</summary>
+    bool IsOpen(Flow flow);
+
     /// <summary>The host and port that a peer on this flow reaches us at, for Via and Contact.</summary>
     (string Host, int Port) Advertised(Flow flow);
 }

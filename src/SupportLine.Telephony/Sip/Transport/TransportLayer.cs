@@ -70,6 +70,8 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         return own is null ? null : new Flow(kind, own, remote);
     }
 
+    public bool IsOpen(Flow flow) => flow.IsUnreliable || _connections.Find(flow.Kind, flow.Remote) is not null;
+
     public (string Host, int Port) Advertised(Flow flow)
     {
         var address = _options.Advertise is { } advertise && !IPAddress.IsLoopback(flow.Remote.Address) && advertise.AddressFamily == flow.Remote.AddressFamily

@@ -45,5 +45,7 @@ internal sealed class LossyWire(FakeTimeProvider time, Random random, IPEndPoint
 
     public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
 
+    public bool IsOpen(Flow flow) => true;
+
     public (string Host, int Port) Advertised(Flow flow) => (Here.Address.ToString(), Here.Port);
 }

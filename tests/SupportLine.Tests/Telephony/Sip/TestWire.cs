@@ -27,6 +27,9 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
     /// <summary>Start lines: methods and statuses, in order.</summary>
     public string Trace => string.Join(' ', Sent.Select(message => message is SipRequest request ? request.Method.Name : ((SipResponse)message).Status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>Far ends whose connection is no more.</summary>
+    public HashSet<IPEndPoint> Closed { get; } = [];
+
     /// <summary>Forgets what was sent.</summary>
     public void Clear()
     {
@@ -41,6 +44,8 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
     }
 
     public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
+
+    public bool IsOpen(Flow flow) => flow.IsUnreliable || !Closed.Contains(flow.Remote);
 
     public (string Host, int Port) Advertised(Flow flow) => (Here.Address.ToString(), Here.Port);
 }

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Net;
+using NodaTime;
+using SupportLine.Domain.Phones;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Server.Watches;
+
+/// <summary>
+/// Writes where the site's own phones are, so that they ring again as soon as the service has restarted, and so that
+/// <c>phones list</c> shows them.
+/// </summary>
+internal sealed partial class PhoneKeeper(
+    CallEngine engine, IRegisteredPhoneStore phones, string node, TimeProvider real, ILogger<PhoneKeeper> logger) : IAsyncDisposable
+{
+    /// <summary>How late a registration is written: one that comes just before a crash is made again by its phone.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>What this node has in the store.</summary>
+    private readonly Dictionary<(string Phone, string Contact), RegisteredPhone> _written = [];
+
+    private Task _keeping = Task.CompletedTask;
+
+    /// <summary>Puts in force what this node wrote before it stopped, but for what came by connections that are no more.</summary>
+    public async Task RestoreAsync(CancellationToken ct)
+    {
+        foreach (var phone in await phones.OfNodeAsync(node, ct)) _written[(phone.Phone, phone.Contact)] = phone;
+        await engine.RestoreAsync([.. _written.Values.Select(Binding).Where(binding => binding.OutlivesUs)]);
+    }
+
+    public void Start() => _keeping = KeepAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _keeping;
+        _stop.Dispose();
+    }
+
+    /// <summary>Brings the store to what the engine knows.</summary>
+    internal async Task LookAsync(CancellationToken ct)
+    {
+        var held = (await engine.BindingsAsync()).Select(Row).ToDictionary(phone => (phone.Phone, phone.Contact));
+        foreach (var (key, phone) in held)
+        {
+            if (_written.TryGetValue(key, out var before) && before == phone) continue;
+            await phones.PutAsync(phone, ct);
+            _written[key] = phone;
+        }
+
+        foreach (var gone in _written.Keys.Except(held.Keys).ToList())
+        {
+            await phones.RemoveAsync(node, gone.Phone, gone.Contact, ct);
+            _written.Remove(gone);
+        }
+    }
+
+    private RegisteredPhone Row(PhoneBinding binding) =>
+        new(node, binding.Phone, binding.Contact, binding.Transport, binding.Remote.ToString(), Instant.FromDateTimeOffset(binding.Until))
+        {
+            Path = string.Join(", ", binding.Path), CallId = binding.CallId, CSeq = binding.CSeq, Instance = binding.Instance,
+        };
+
+    private static PhoneBinding Binding(RegisteredPhone phone) =>
+        new(phone.Phone, phone.Contact, phone.Transport, IPEndPoint.Parse(phone.Remote), phone.Until.ToDateTimeOffset())
+        {
+            Path = phone.Path.Length == 0 ? [] : [phone.Path], CallId = phone.CallId, CSeq = (uint)phone.CSeq, Instance = phone.Instance,
+        };
+
+    private async Task KeepAsync()
+    {
+        using var timer = new PeriodicTimer(Every, real);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await LookAsync(_stop.Token);
+                }
+                catch (DbException e)
+                {
+                    LogNotKept(e);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(_stop.Token));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    [LoggerMessage(3303, LogLevel.Warning, "Where phones are registered is not kept for now")]
+    private partial void LogNotKept(Exception e);
+}
