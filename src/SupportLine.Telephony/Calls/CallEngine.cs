@@ -97,6 +97,9 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     /// <summary>Lifts a ban; false when there is none.</summary>
     public bool Lift(IPAddress source) => _agent.Strangers.Lift(source);
 
+    /// <inheritdoc />
+    public bool HasPhone(string name) => _agent.HasPhone(name);
+
     public IBridge OpenBridge() => _media.OpenBridge();
 
     /// <summary>Takes no new calls; OPTIONS says so. Those that stand go on.</summary>

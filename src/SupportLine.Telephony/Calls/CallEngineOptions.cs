@@ -35,6 +35,8 @@ public sealed record CallEngineOptions
     /// <summary>Name servers to ask for trunks; empty for the system's own.</summary>
     public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
 
+    public IReadOnlyList<SitePhone> Phones { get; init; } = [];
+
     public IReadOnlyList<Trunk> Trunks { get; init; } = [];
 
     /// <summary>Sources whose calls are taken besides the trunks'. Loopback always is.</summary>

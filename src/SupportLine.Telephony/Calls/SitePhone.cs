@@ -1,0 +1,3 @@
+namespace SupportLine.Telephony.Calls;
+
+public sealed record SitePhone(string Name, string Password);
