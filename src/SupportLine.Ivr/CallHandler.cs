@@ -5,6 +5,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Conversations;
 using SupportLine.Ivr.Diagnostics;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Phones;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr;
@@ -28,7 +29,7 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         var ending = CallEnding.ServerError;
         try
         {
-            ending = line is null ? await DiagnoseAsync(call, ringing, ct) : await ConverseAsync(call, ringing, line, number, ct);
+            ending = await TalkAsync(call, ringing, line, number, ct);
         }
         finally
         {
@@ -36,6 +37,42 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
             await site.Calls.EndAsync(call.Id, ending, site.Clock.Now, CancellationToken.None);
             LogEnded(call.Id, ending);
         }
+    }
+
+    private async Task<CallEnding> TalkAsync(ICall call, Task ringing, Line? line, string number, CancellationToken ct)
+    {
+        if (call.TakesPlaceOf is not null || IsBetweenPhones(call)) return await ConnectAsync(call, ringing, ct);
+        return line is null ? await DiagnoseAsync(call, ringing, ct) : await ConverseAsync(call, ringing, line, number, ct);
+    }
+
+    private bool IsBetweenPhones(ICall call) => call.Party.Phone is not null && Exchange.HasPhone(call.Dialled);
+
+    /// <summary>One of the site's phones calls another, or goes on where another one is.</summary>
+    private async Task<CallEnding> ConnectAsync(ICall call, Task ringing, CancellationToken ct)
+    {
+        try
+        {
+            await ringing;
+            return call.TakesPlaceOf is { } replaced ? await TakePlaceAsync(call, replaced, ct) : await new PhoneCall(site, Exchange, call, new CallJournal(site.Calls, site.Clock, call.Id)).RunAsync(ct);
+        }
+        catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
+        {
+            return CallEnding.BetweenPhones;
+        }
+    }
+
+    private async Task<CallEnding> TakePlaceAsync(ICall call, ICall replaced, CancellationToken ct)
+    {
+        if (site.Switchboard.TalkOf(replaced) is not { } talk)
+        {
+            // It talks with nobody: there is no place to take.
+            await call.RejectAsync(603, ct);
+            return CallEnding.BetweenPhones;
+        }
+
+        await call.AnswerAsync(ct);
+        if (talk.Replace(replaced, call)) await call.EndedAsync(ct);
+        return CallEnding.BetweenPhones;
     }
 
     private bool IsDiagnostic(string dialled) => site.DiagnosticNumbers && DiagnosticNumber.Is(dialled);

@@ -7,6 +7,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
+using SupportLine.Ivr.Phones;
 using SupportLine.Ivr.Speech;
 
 namespace SupportLine.Ivr;
@@ -44,6 +45,9 @@ public sealed record Site
 
     /// <summary>This node's name, which holds leases and owns calls.</summary>
     public required string Node { get; init; }
+
+    /// <summary>Who talks where.</summary>
+    internal Switchboard Switchboard { get; } = new();
 
     /// <summary>Whether the diagnostic numbers are answered.</summary>
     public bool DiagnosticNumbers { get; init; }

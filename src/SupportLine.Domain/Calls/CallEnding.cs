@@ -42,6 +42,9 @@ public enum CallEnding
     /// <summary>The caller chose to end (9).</summary>
     EndedByCaller,
 
+    /// <summary>One of the site's phones called another, or took another call's place.</summary>
+    BetweenPhones,
+
     /// <summary>A diagnostic number.</summary>
     Diagnostic,
 }

@@ -16,7 +16,9 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="caller">The caller, in whose language the folio is read to both.</param>
 /// <param name="ticket">What it is about.</param>
 /// <param name="tape">Records the talk; null where the line does not.</param>
-internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape)
+/// <param name="reach">Rings another helper and tells them what it is about; null where nobody answers.</param>
+internal sealed partial class BridgedTalk(
+    Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Func<string, CancellationToken, Task<ICall?>> reach)
 {
     private readonly SecondEngineer _second = new(site, exchange, line);
     private readonly List<TalkHelper> _helpers = [];
@@ -26,8 +28,11 @@ internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk
     private Task _reading = Task.CompletedTask;
     private Task _bringing = Task.CompletedTask;
 
-    /// <summary>Ends when the last helper has hung up; the caller's own end is a <see cref="CallEndedException"/>.</summary>
-    public async Task RunAsync(TalkHelper first, CancellationToken ct)
+    /// <summary>
+    /// Ends when the last helper has hung up; false where that one had asked to be relieved (REFER) and nobody could be reached. The
+    /// caller's own end is a <see cref="CallEndedException"/>.
+    /// </summary>
+    public async Task<bool> RunAsync(TalkHelper first, CancellationToken ct)
     {
         _bridge = exchange.OpenBridge();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -38,14 +43,19 @@ internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk
         {
             while (true)
             {
-                switch (await _bridge.NextAsync(ct))
+                var next = _bridge.NextAsync(over.Token);
+                if (await Task.WhenAny(next, _stranded.Task) != next) return false;
+                switch (await next)
                 {
                     case BridgeEvent.LegEnded ended when ended.Leg == caller.Leg:
                         throw new CallEndedException(ended.End);
-                    case BridgeEvent.LegEnded ended when !OnLeft(ended.Leg):
-                        return;
+                    case BridgeEvent.LegEnded ended when !OnLeft(ended.Leg) && _transferring.IsCompleted:
+                        return true;
                     case BridgeEvent.KeyPressed pressed when HelperOf(pressed.Leg) is { } helper:
                         OnKey(helper, pressed.Key, over.Token);
+                        break;
+                    case BridgeEvent.TransferAsked asked:
+                        OnTransfer(asked, over.Token);
                         break;
                 }
             }
@@ -53,8 +63,9 @@ internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk
         finally
         {
             over.Cancel();
-            await Task.WhenAll(_reading, _bringing);
+            await Task.WhenAll(_reading, _bringing, _transferring);
             await _bridge.DisposeAsync();
+            foreach (var helper in _helpers) site.Switchboard.Leave(helper.Leg, this);
             foreach (var helper in _helpers.Where(helper => helper != first)) await helper.Leg.HangUpAsync(CancellationToken.None);
             await QualityNote.AddAsync(caller.Journal, "helper", first.Leg.Quality);
             if (recording is not null) await tape!.NoteAsync(await recording, ticket);
@@ -84,12 +95,14 @@ internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk
             _helpers.Add(helper);
         }
 
+        site.Switchboard.Enter(helper.Leg, this);
         _bridge.Add(helper.Leg);
     }
 
     /// <summary>Whether anybody is left to talk with.</summary>
     private bool OnLeft(ICall leg)
     {
+        site.Switchboard.Leave(leg, this);
         lock (_lock)
         {
             _helpers.RemoveAll(helper => helper.Leg == leg);

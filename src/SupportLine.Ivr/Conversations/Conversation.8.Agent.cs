@@ -20,8 +20,7 @@ internal sealed partial class Conversation
         {
             if (await _talk.HoldAsync(ReachAgentAsync(target, ticket, ct), ct) is { } agent)
             {
-                await BridgeAgentAsync(agent, target, ticket, ct);
-                return;
+                if (await BridgeAgentAsync(agent, target, ticket, ct)) return;
             }
 
             ThrowIfCallerLeft();
@@ -74,14 +73,15 @@ internal sealed partial class Conversation
         await talk.Leg.HangUpAsync(ct);
     }
 
-    private async Task BridgeAgentAsync(ICall agent, string target, Ticket ticket, CancellationToken ct)
+    /// <summary>False where the agent wanted to be relieved and nobody could be reached: the caller is still to be helped.</summary>
+    private async Task<bool> BridgeAgentAsync(ICall agent, string target, Ticket ticket, CancellationToken ct)
     {
         _progress.Ending = CallEnding.ConnectedToAgent;
         try
         {
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(target), "system", call.Id, site.Clock.Now, ct);
             await _talk.Journal.AddAsync("connected", target);
-            await TalkAsync(new TalkHelper(agent, target), ticket, ct);
+            return await TalkAsync(new TalkHelper(agent, target), ticket, ct);
         }
         finally
         {
@@ -93,11 +93,11 @@ internal sealed partial class Conversation
     private Phrase[] RecordingNotice() => line.RecordsTalks.Value ? [Talk.Prompt(Prompts.TalkIsRecorded)] : [];
 
     /// <summary>The talk, recorded and paid for as the line's terms say (SNG-03).</summary>
-    private async Task TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct)
+    private async Task<bool> TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct)
     {
         await using var metered = line.FindRequestType(ticket.RequestType)?.Requirement.Credits == true ? await BeginMeteringAsync(ticket, ct) : null;
         var tape = line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null;
-        await new BridgedTalk(site, exchange, line, _talk, ticket, tape).RunAsync(helper, ct);
+        return await new BridgedTalk(site, exchange, line, _talk, ticket, tape, (target, stop) => ReachAgentAsync(target, ticket, stop)).RunAsync(helper, ct);
     }
 
     private async Task<MeteredTime?> BeginMeteringAsync(Ticket ticket, CancellationToken ct)

@@ -20,6 +20,8 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
 
     public string Dialled { get; } = dialled;
 
+    public ICall? TakesPlaceOf => null;
+
     public CancellationToken Ended => _ended.Token;
 
     public CallEnd? End { get; private set; }

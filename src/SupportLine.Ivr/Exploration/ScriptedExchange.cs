@@ -11,6 +11,9 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     /// <summary>Every target rung, in order, answered or not.</summary>
     public List<DialRequest> Rung { get; } = [];
 
+    /// <summary>Nobody transfers a scripted call.</summary>
+    public bool HasPhone(string name) => false;
+
     /// <summary>The leg of somebody who was phoned, the latest.</summary>
     public ScriptedCall Leg(string who) => Placed.Last(leg => leg.Who == who);
 

@@ -41,6 +41,9 @@ internal abstract partial class Call
             case "PRACK":
                 OnPrack(transaction);
                 break;
+            case "REFER":
+                OnRefer(transaction);
+                break;
             case "OPTIONS":
                 Agent.RespondOptions(transaction, draining: false);
                 break;

@@ -35,6 +35,8 @@ internal abstract partial class Call : ICall, IDisposable
 
     public abstract string Dialled { get; }
 
+    public ICall? TakesPlaceOf { get; init; }
+
     public CancellationToken Ended { get; }
 
     public CallEnd? End => Volatile.Read(ref _end)?.Value;
@@ -86,7 +88,7 @@ internal abstract partial class Call : ICall, IDisposable
     internal abstract void OnAck(SipRequest ack);
 
     /// <summary>Whether somebody has answered.</summary>
-    protected bool IsEstablished => _tooLong is not null;
+    internal bool IsEstablished => _tooLong is not null;
 
     /// <summary>The call stands: it may not last for ever.</summary>
     protected void Established()

@@ -107,6 +107,9 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         return true;
     });
 
+    /// <inheritdoc />
+    public bool HasPhone(string name) => _agent.Phones?.Has(name) == true;
+
     public IBridge OpenBridge() => _media.OpenBridge();
 
     /// <summary>Takes no new calls; OPTIONS says so. Those that stand go on.</summary>

@@ -20,6 +20,9 @@ public interface ICall
     /// <summary>The number dialled: the user part that the trunk says was called.</summary>
     string Dialled { get; }
 
+    /// <summary>The leg whose place in its talk this one is to take (RFC 3891); null for a call of its own.</summary>
+    ICall? TakesPlaceOf { get; }
+
     /// <summary>Cancelled when the leg ends, whoever ended it.</summary>
     CancellationToken Ended { get; }
 

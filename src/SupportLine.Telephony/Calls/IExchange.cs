@@ -9,6 +9,9 @@ public interface IExchange
     /// </summary>
     Task<DialResult> DialAsync(DialRequest request, CancellationToken ct);
 
+    /// <summary>Whether it is one of the site's phones, dialled as <c>phone:NAME</c>.</summary>
+    bool HasPhone(string name);
+
     /// <summary>A group of legs that hear each other, empty at first.</summary>
     IBridge OpenBridge();
 }

@@ -21,7 +21,9 @@ internal sealed partial class UserAgent
         }
 
         var identity = Identify(request, transaction.Arrival);
-        if (!_serves(identity.Dialled))
+        var replaced = Replaced(transaction, identity.Party, out var isRefused);
+        if (isRefused) return;
+        if (replaced is null && !Serves(identity))
         {
             LogUnknownNumber(identity.Dialled, transaction.Arrival.Remote);
             Refuse(transaction, 404);
@@ -60,13 +62,16 @@ internal sealed partial class UserAgent
             return;
         }
 
-        var call = new InboundCall(this, id, media, transaction, answer, identity);
+        var call = new InboundCall(this, id, media, transaction, answer, identity) { TakesPlaceOf = replaced };
         Count(call);
         Remember(call.Dialog!, call);
         _ringing[transaction.Key] = call;
         LogIncoming(id, identity.Party.Number, identity.Dialled, transaction.Arrival.Remote);
         _incoming(call);
     }
+
+    /// <summary>The site's phones reach each other too.</summary>
+    private bool Serves(CallIdentity identity) => _serves(identity.Dialled) || (identity.Party.Phone is not null && Phones?.Has(identity.Dialled) == true);
 
     /// <summary>Whose calls come from there; those of a trunk we are registered with come from where it is.</summary>
     private TrunkLink? LinkOf(IPAddress source) => Trunks.FirstOrDefault(link =>

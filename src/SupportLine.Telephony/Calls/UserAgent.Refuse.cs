@@ -8,7 +8,7 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>Refusals, each with what the RFC wants to stand beside its status.</summary>
 internal sealed partial class UserAgent
 {
-    private static readonly string[] OtherMethods = ["REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "MESSAGE", "REFER"];
+    private static readonly string[] OtherMethods = ["REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "MESSAGE"];
 
     /// <summary>405 with Allow where the method is known to be one, else 501 (RFC 3261 sections 8.2.1 and 21.5.2).</summary>
     public void RefuseMethod(ServerTransaction transaction)

@@ -14,13 +14,13 @@ namespace SupportLine.Telephony.Calls;
 /// <summary>The core above the transactions: finds the call a request belongs to, or makes one. In the loop alone.</summary>
 internal sealed partial class UserAgent : ITransactionUser
 {
-    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK";
+    public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK, REFER";
 
     /// <summary>Bodies we understand.</summary>
     public const string Accept = "application/sdp";
 
-    /// <summary>Option tags we know: session timers (RFC 4028) and reliable provisional answers (RFC 3262).</summary>
-    public const string Supported = "timer, 100rel";
+    /// <summary>Option tags we know: session timers (RFC 4028), reliable provisional answers (RFC 3262) and calls that take another's place (RFC 3891).</summary>
+    public const string Supported = "timer, 100rel, replaces";
 
     private readonly Dictionary<DialogId, Call> _dialogs = [];
     private readonly Dictionary<TransactionKey, InboundCall> _ringing = [];
@@ -111,6 +111,9 @@ internal sealed partial class UserAgent : ITransactionUser
 
         _dialogs[dialog.Id] = call;
     }
+
+    /// <summary>The leg whose dialog it is; null where none of ours is.</summary>
+    public Call? Find(DialogId dialog) => _dialogs.GetValueOrDefault(dialog);
 
     /// <summary>The dialog came to nothing; its leg goes on.</summary>
     public void Forget(Dialog dialog) => _dialogs.Remove(dialog.Id);
@@ -243,6 +246,10 @@ internal sealed partial class UserAgent : ITransactionUser
             case "BYE" or "UPDATE" or "INFO" or "PRACK" or "NOTIFY":
                 // These mean something within a dialog alone.
                 Refuse(transaction, 481);
+                break;
+            case "REFER":
+                // Only within a call of a phone of the site's: outside of one it could have us phone anybody.
+                Refuse(transaction, 403);
                 break;
             default:
                 RefuseMethod(transaction);

@@ -110,6 +110,8 @@ internal sealed partial class MediaBridge : IBridge
 
     internal void OnKey(MediaSession session, char key) => _events.Writer.TryWrite(new BridgeEvent.KeyPressed(session.Owner, key));
 
+    internal void OnTransfer(MediaSession session, Transfer transfer) => _events.Writer.TryWrite(new BridgeEvent.TransferAsked(session.Owner, transfer));
+
     internal void OnEnded(MediaSession session, CallEnd end)
     {
         Part(session);

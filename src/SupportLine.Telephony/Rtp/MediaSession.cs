@@ -82,6 +82,13 @@ internal sealed partial class MediaSession
     /// <summary>A key that came by SIP INFO.</summary>
     public void InfoDigit(char key) => Post(() => OnInfoKey(key));
 
+    /// <summary>The far end asks that whoever it talks with be put through; who talks with nobody is refused.</summary>
+    public void AskTransfer(Transfer transfer) => Post(() =>
+    {
+        if (Bridge is { } bridge) bridge.OnTransfer(this, transfer);
+        else transfer.Finish(603);
+    });
+
     /// <summary>Takes its place on its thread.</summary>
     public void Begin() => Post(() => Loop.Attach(this));
 

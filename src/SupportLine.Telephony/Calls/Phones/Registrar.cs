@@ -32,7 +32,7 @@ internal sealed partial class Registrar
 
     private DateTimeOffset Now => _agent.Loop.Time.GetUtcNow();
 
-    /// <summary>Whether there is a phone of that name, registered or not.</summary>
+    /// <summary>Whether there is a phone of that name, registered or not. From any thread.</summary>
     public bool Has(string name) => _bound.ContainsKey(name);
 
     /// <summary>Whether a phone is registered from there.</summary>

@@ -41,7 +41,7 @@ public sealed class RefusingTests : IDisposable
         await _bench.ReceiveAsync(TestMessage.Request(method));
 
         Assert.Equal(status, _bench.LastResponse.Status);
-        Assert.Equal("INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK", _bench.LastResponse.Headers.Get("Allow"));
+        Assert.Equal("INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK, REFER", _bench.LastResponse.Headers.Get("Allow"));
     }
 
     [Theory]

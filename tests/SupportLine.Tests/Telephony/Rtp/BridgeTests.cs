@@ -39,6 +39,27 @@ public sealed class BridgeTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_asks_to_be_put_through_is_heard_in_a_talk_alone()
+    {
+        var anna = _rig.Connect();
+        var statuses = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        anna.Session.AskTransfer(new Transfer("carl", null, status => statuses.Writer.TryWrite(status)));
+        Assert.Equal(603, await statuses.Reader.ReadAsync());
+
+        await using var bridge = _rig.Engine.OpenBridge();
+        bridge.Add(anna.Session);
+        anna.Session.AskTransfer(new Transfer("carl", null, status => statuses.Writer.TryWrite(status)));
+        var asked = Assert.IsType<BridgeEvent.TransferAsked>(await bridge.NextAsync(default));
+        Assert.Equal((anna.Session.Owner, "carl"), (asked.Leg, asked.Transfer.Target));
+
+        // Told once.
+        asked.Transfer.Finish(486);
+        asked.Transfer.Finish(200);
+        Assert.Equal(486, await statuses.Reader.ReadAsync());
+        Assert.False(statuses.Reader.TryRead(out _));
+    }
+
+    [Fact]
     public async Task Three_hear_the_two_others()
     {
         var phones = new[] { _rig.Connect(), _rig.Connect(), _rig.Connect("RTP/AVP 8\r\n") };

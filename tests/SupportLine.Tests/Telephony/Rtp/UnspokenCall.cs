@@ -13,6 +13,8 @@ internal sealed class UnspokenCall : ICall
 
     public string Dialled => "";
 
+    public ICall? TakesPlaceOf => null;
+
     public CancellationToken Ended => default;
 
     public CallEnd? End => null;
