@@ -18,7 +18,7 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="tape">Records the talk; null where the line does not.</param>
 internal sealed class BridgedTalk(Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape)
 {
-    private readonly SecondEngineer _second = new(site, exchange, line);
+    private readonly SecondEngineer _second = new(site, exchange, line, caller.Leg.Id);
     private readonly List<TalkHelper> _helpers = [];
     private readonly Lock _lock = new();
     private IBridge _bridge = null!;

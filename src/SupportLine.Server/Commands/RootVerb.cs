@@ -24,6 +24,7 @@ internal static class RootVerb
             AnnounceCommand.Create(),
             ContactsCommand.Create(),
             BansCommand.Create(),
+            TraceCommand.Create(),
             PromptsCommand.Create(),
         };
         root.Options.Add(SettingsOption.Set);

@@ -10,7 +10,7 @@ internal sealed partial class SettingsReader
         "Sip:Listen", "Sip:Listen:*", "Sip:Tls:Certificate", "Sip:Tls:Key", "Sip:Tls:Authority", "Sip:Tls:RequireClientCertificate", "Sip:Advertise", "Sip:Allow", "Sip:Allow:*", "Sip:NameServers", "Sip:NameServers:*", "Sip:BanSeconds", "Sip:MaxCalls", "Sip:MaxCallMinutes",
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination", "Sip:Trunks:*:Encryption",
         "Sip:Trunks:*:Domain", "Sip:Trunks:*:Username", "Sip:Trunks:*:Password", "Sip:Trunks:*:Register", "Sip:Trunks:*:RegisterSeconds", "Sip:Trunks:*:ProbeSeconds", "Sip:Trunks:*:Channels", "Sip:Trunks:*:ReservedForOnCall", "Sip:Trunks:*:Dialled", "Sip:Trunks:*:ShowsAccount",
-        "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Log:Format",
+        "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Control:Socket", "Log:Format",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",
         "Speech:Engines", "Speech:Engines:*", "Speech:Cache", "Speech:Azure:Key", "Speech:Azure:Region",
     ];
