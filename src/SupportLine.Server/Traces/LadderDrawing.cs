@@ -7,7 +7,7 @@ namespace SupportLine.Server.Traces;
 /// <summary>A ladder as a picture (SVG), on light and on dark pages.</summary>
 internal static class LadderDrawing
 {
-    private const int Gap = 250;
+    private const int Gap = 290;
     private const int Left = 190;
     private const int Top = 92;
     private const int Step = 38;
@@ -27,7 +27,7 @@ internal static class LadderDrawing
     {
         var peers = rows.Select(row => row.Peer).Distinct().ToList();
         List<Participant?> columns = [.. peers.Where(peer => peer.Calls), null, .. peers.Where(peer => !peer.Calls)];
-        var (width, height) = (Left + ((columns.Count - 1) * Gap) + 330, Top + (rows.Count * Step) + 30);
+        var (width, height) = (Left + ((columns.Count - 1) * Gap) + 150, Top + (rows.Count * Step) + 30);
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="Helvetica, Arial, sans-serif" font-size="13">""");
         svg.AppendLine(Style);
