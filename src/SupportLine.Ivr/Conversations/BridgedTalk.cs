@@ -20,7 +20,7 @@ namespace SupportLine.Ivr.Conversations;
 internal sealed partial class BridgedTalk(
     Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Func<string, CancellationToken, Task<ICall?>> reach)
 {
-    private readonly SecondEngineer _second = new(site, exchange, line);
+    private readonly SecondEngineer _second = new(site, exchange, line, caller.Leg.Id);
     private readonly List<TalkHelper> _helpers = [];
     private readonly Lock _lock = new();
     private IBridge _bridge = null!;

@@ -37,7 +37,7 @@ internal sealed partial class Conversation
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
         var result = await exchange.DialAsync(
-            new DialRequest(target, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()), left.Token);
+            new DialRequest(target, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()) { PartOf = call.Id }, left.Token);
         await _talk.Journal.AddAsync("rang", $"{target} {result.GetType().Name}");
         if (result is not DialResult.Answered { Leg: var agent }) return null;
         var talk = _talk.With(agent, site.Prompts.For(line.Languages[0]));

@@ -7,7 +7,7 @@ using SupportLine.Telephony.Calls;
 namespace SupportLine.Ivr.Escalations;
 
 /// <summary>Another engineer brought into a talk: those on call are rung in their order, told what it is about, and in by key 1 alone.</summary>
-internal sealed class SecondEngineer(Site site, IExchange exchange, Line line)
+internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, string callId)
 {
     private const char JoinKey = '1';
     private const char PassKey = '2';
@@ -32,7 +32,7 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line)
     private async Task<ICall?> RingAsync(LadderStep step, Ticket ticket, CancellationToken ct)
     {
         var result = await exchange.DialAsync(
-            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { IsOnCall = true }, ct);
+            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { IsOnCall = true, PartOf = callId }, ct);
         if (result is not DialResult.Answered { Leg: var leg }) return null;
         var joins = false;
         try

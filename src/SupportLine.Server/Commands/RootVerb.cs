@@ -25,6 +25,7 @@ internal static class RootVerb
             ContactsCommand.Create(),
             BansCommand.Create(),
             PhonesCommand.Create(),
+            TraceCommand.Create(),
             PromptsCommand.Create(),
         };
         root.Options.Add(SettingsOption.Set);

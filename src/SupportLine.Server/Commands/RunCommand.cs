@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SupportLine.Server.Control;
 using SupportLine.Server.Hosting;
 using SupportLine.Server.Http;
 using SupportLine.Server.Settings;
@@ -40,10 +41,17 @@ internal static class RunCommand
             return ExitCode.Wrong;
         }
 
+        ControlServer? control = null;
         try
         {
+            control = settings.Control is { } socket ? await ControlServer.StartAsync(socket, service, app.Services.GetRequiredService<ILoggerFactory>()) : null;
             await ServeAsync(app, service, settings, ct);
             return ExitCode.Done;
+        }
+        catch (StartException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Wrong;
         }
         catch (IOException e)
         {
@@ -53,6 +61,7 @@ internal static class RunCommand
         finally
         {
             await service.StopAsync(Grace);
+            if (control is not null) await control.DisposeAsync();
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SupportLine.Server.Control;
 using SupportLine.Server.Hosting;
 using SupportLine.Server.Import;
 using SupportLine.Server.Settings;
@@ -9,8 +10,11 @@ namespace SupportLine.Server.Demo;
 /// <summary>A temporary site in a folder of its own: the shipped lines and prompts, made-up customers, an empty store.</summary>
 internal sealed class DemoSite : IAsyncDisposable
 {
-    private DemoSite(string name, SupportLineService service, DemoObserver observer)
+    private readonly ControlServer _control;
+
+    private DemoSite(string name, SupportLineService service, DemoObserver observer, ControlServer control)
     {
+        _control = control;
         Name = name;
         Service = service;
         Observer = observer;
@@ -43,18 +47,23 @@ internal sealed class DemoSite : IAsyncDisposable
         var directory = Path.Combine(folder.FullName, "directory.yaml");
         await File.WriteAllTextAsync(directory, OnPorts(await File.ReadAllTextAsync(Path.Combine(Shipped("demo"), "directory.yaml")), phones));
         DemoObserver? observer = null;
+        var settings = Settings(folder, lines, startAt, port);
         var service = await SupportLineService.StartAsync(
-            Settings(folder, lines, startAt, port),
+            settings,
             NullLoggerFactory.Instance,
             store => observer = new DemoObserver(store));
         var known = service.Site.Lines.Lines;
         var import = DirectoryFile.Read(directory, known, out var mistakes)
             ?? throw new StartException(string.Join(Environment.NewLine, mistakes));
         await service.Site.Directory.ImportAsync(import, CancellationToken.None);
-        return new DemoSite(name, service, observer!);
+        return new DemoSite(name, service, observer!, await ControlServer.StartAsync(settings.Control!, service, NullLoggerFactory.Instance));
     }
 
-    public ValueTask DisposeAsync() => Service.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await _control.DisposeAsync();
+    }
 
     /// <summary>A folder that ships beside the program.</summary>
     public static string Shipped(string folder) => Path.Combine(AppContext.BaseDirectory, folder);
@@ -75,6 +84,7 @@ internal sealed class DemoSite : IAsyncDisposable
         Sip = new SipSettings { Listen = [new Uri($"udp://127.0.0.1:{port}")], MaxCalls = 50, MaxCallMinutes = 30 },
         Media = new MediaSettings(30200, 30599, null),
         Storage = Path.Combine(folder.FullName, "supportline.db"),
+        Control = Path.Combine(folder.FullName, "supportline.sock"),
         Lines = lines.FullName,
         Prompts = Shipped("prompts"),
         Recordings = Path.Combine(folder.FullName, "recordings"),

@@ -11,7 +11,7 @@ internal sealed partial class SettingsReader
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination", "Sip:Trunks:*:Encryption",
         "Sip:Trunks:*:Domain", "Sip:Trunks:*:Username", "Sip:Trunks:*:AuthUsername", "Sip:Trunks:*:Password", "Sip:Trunks:*:Register", "Sip:Trunks:*:RegisterSeconds", "Sip:Trunks:*:ProbeSeconds", "Sip:Trunks:*:Channels", "Sip:Trunks:*:ReservedForOnCall", "Sip:Trunks:*:Dialled", "Sip:Trunks:*:Identity", "Sip:Trunks:*:Proxy",
         "Sip:Trunks:*:Numbers:Region", "Sip:Trunks:*:Numbers:Form", "Sip:Trunks:*:Numbers:Prefix", "Sip:Trunks:*:Numbers:InternationalPrefix",
-        "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Log:Format",
+        "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Control:Socket", "Log:Format",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",
         "Speech:Engines", "Speech:Engines:*", "Speech:Cache", "Speech:Azure:Key", "Speech:Azure:Region",
     ];

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using SupportLine.Server.Control;
 using SupportLine.Storage;
 using SupportLine.Telephony.Calls;
 
@@ -37,22 +38,31 @@ internal sealed partial class SettingsReader
             KeysInClear = Flag("Media:KeysInClear"),
         };
         RefuseUnreachableKeys(sip, media);
+        var storage = Text("Storage:Connection") ?? "supportline.db";
         return new SiteSettings
         {
             Sip = sip,
             Media = media,
-            Storage = Text("Storage:Connection") ?? "supportline.db",
+            Storage = storage,
             SecretKey = SecretKey(),
             Lines = Folder("Lines", "lines"),
             Prompts = Folder("Prompts", "prompts"),
             Recordings = Path.GetFullPath(Text("Recordings") ?? "recordings"),
             Http = Http(),
+            Control = Control(storage),
             JsonLog = JsonLog(),
             DiagnosticNumbers = Flag("Diagnostics:Numbers"),
             StartAt = StartAt(),
             Speech = Speech(),
         };
     }
+
+    private string? Control(string storage) => Text("Control:Socket") switch
+    {
+        null => ControlSocket.Beside(storage),
+        "off" => null,
+        var file => Path.GetFullPath(file),
+    };
 
     private bool JsonLog()
     {

@@ -27,6 +27,9 @@ internal sealed record SiteSettings
     /// <summary><c>Http:Listen</c>: where <c>/healthz</c> answers; null for nowhere.</summary>
     public Uri? Http { get; init; }
 
+    /// <summary><c>Control:Socket</c>: file by which commands on this machine reach the running service; null for none.</summary>
+    public string? Control { get; init; }
+
     /// <summary><c>Log:Format</c>: whether the log is a JSON object an event (<c>json</c>) instead of a line (<c>text</c>).</summary>
     public bool JsonLog { get; init; }
 

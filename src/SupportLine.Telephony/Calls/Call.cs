@@ -37,6 +37,12 @@ internal abstract partial class Call : ICall, IDisposable
 
     public ICall? TakesPlaceOf { get; init; }
 
+    /// <summary>Id of the caller's call that it is part of: its own where somebody phoned in; null where it was dialled for none.</summary>
+    public abstract string? PartOf { get; }
+
+    /// <summary>The Call-ID of its dialog.</summary>
+    public abstract string SipCallId { get; }
+
     public CancellationToken Ended { get; }
 
     public CallEnd? End => Volatile.Read(ref _end)?.Value;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
+using SupportLine.Telephony.Sip.Tracing;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -19,6 +20,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SipLoop _loop;
     private readonly MediaEngine _media;
+    private readonly MessageRing _trace;
     private readonly UserAgent _agent;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TransportLayer _transport;
@@ -41,11 +43,12 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         _loop = new SipLoop(time, e => LogDefect(e));
         _media = new MediaEngine(
             new MediaOptions(options.FirstMediaPort, options.LastMediaPort, options.AdvertiseMedia, options.MediaThreads), time, logger);
-        _agent = new UserAgent(options, _loop, _media, handler.Serves, Take, logger);
+        _trace = new MessageRing(time);
+        _agent = new UserAgent(options, _loop, _media, handler.Serves, Take, logger) { Trace = _trace };
         try
         {
             _transport = new TransportLayer(
-                new TransportOptions([.. options.Listen.Select(Address)], options.Advertise) { Time = time, Tls = options.Tls },
+                new TransportOptions([.. options.Listen.Select(Address)], options.Advertise) { Time = time, Tls = options.Tls, Trace = _trace },
                 _agent.Admits,
                 (message, flow) => _loop.Post(() => _agent.Receive(message, flow)),
                 logger);

@@ -10,6 +10,9 @@ public sealed record DialRequest(string Target, string CallerNumber, string Call
     /// <summary>Whether it is to an engineer on call, for whom trunks keep channels.</summary>
     public bool IsOnCall { get; init; }
 
+    /// <summary>Id of the caller's call that it is dialled for, so that a trace shows them together; null for none.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>Identity to give the leg, where the caller has journaled it before the ring; null makes one.</summary>
     public string? LegId { get; init; }
 }

@@ -40,6 +40,10 @@ internal sealed partial class InboundCall : Call
     /// <summary>The INVITE's transaction, by which a CANCEL finds it.</summary>
     public TransactionKey Key => _invite.Key;
 
+    public override string? PartOf => Id;
+
+    public override string SipCallId => _invite.Request.CallId;
+
     public override CallParty Party { get; }
 
     public override string Dialled { get; }

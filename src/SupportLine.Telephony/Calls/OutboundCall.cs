@@ -23,7 +23,7 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     private bool _confirmed;
     private int _challenges;
 
-    public OutboundCall(UserAgent agent, string id, MediaSession media, SipRequest invite, Flow flow, string contact, CallParty party, DigestClient? digest)
+    public OutboundCall(UserAgent agent, string id, MediaSession media, SipRequest invite, Flow flow, string contact, CallParty party, DigestClient? digest, string? partOf)
         : base(agent, id, media)
     {
         _invite = invite;
@@ -31,9 +31,14 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         _contact = contact;
         _digest = digest;
         Party = party;
+        PartOf = partOf;
     }
 
     public override CallDirection Direction => CallDirection.Outbound;
+
+    public override string? PartOf { get; }
+
+    public override string SipCallId => _invite.CallId;
 
     public override CallParty Party { get; }
 

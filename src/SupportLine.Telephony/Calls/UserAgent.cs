@@ -6,6 +6,7 @@ using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Locating;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Tracing;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
 
@@ -47,6 +48,9 @@ internal sealed partial class UserAgent : ITransactionUser
     }
 
     public CallEngineOptions Options { get; }
+
+    /// <summary>Told which leg a Call-ID is, or null.</summary>
+    public MessageRing? Trace { get; init; }
 
     public SipLoop Loop { get; }
 
@@ -119,11 +123,16 @@ internal sealed partial class UserAgent : ITransactionUser
     public void Forget(Dialog dialog) => _dialogs.Remove(dialog.Id);
 
     /// <summary>A leg counts from its INVITE to its end.</summary>
-    public void Count(Call call) => _calls.Add(call);
+    public void Count(Call call)
+    {
+        _calls.Add(call);
+        NoteLeg(call);
+    }
 
     public void Forget(Call call)
     {
         _calls.Remove(call);
+        NoteLeg(call);
         if (call.Dialog is { } dialog)
         {
             _dialogs.Remove(dialog.Id);
@@ -190,6 +199,12 @@ internal sealed partial class UserAgent : ITransactionUser
     {
         var hop = dialog.NextHop();
         return hop.Kind == dialog.Flow.Kind ? hop : Transactions.Transport.FlowTo(hop.Kind, hop.Remote) ?? dialog.Flow;
+    }
+
+    /// <summary>At its beginning and again at its end: by then the first note of a long call has been overwritten.</summary>
+    private void NoteLeg(Call call)
+    {
+        if (Trace is not null) LegNote.Add(Trace, call);
     }
 
     private void TellQuiet()

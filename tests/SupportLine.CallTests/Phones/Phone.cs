@@ -143,6 +143,20 @@ internal sealed class Phone : IAsyncDisposable
         await heard;
     }
 
+    /// <summary>Presses a key by SIP INFO.</summary>
+    public void SendsInfo(char key) => Send(Request("INFO", ++_cseq, $"Signal={key}\r\nDuration=160\r\n")
+        .Replace("Content-Type: application/sdp", "Content-Type: application/dtmf-relay", StringComparison.Ordinal));
+
+    /// <summary>Waits for answers to its requests of a method.</summary>
+    public async Task IsAnsweredAsync(string method, int times)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (times > 0)
+        {
+            if (Header(await _responses.Reader.ReadAsync(patience.Token), "CSeq")?.EndsWith(method, StringComparison.Ordinal) == true) times--;
+        }
+    }
+
     /// <summary>Speaks noise like speech for a while.</summary>
     public Task SpeaksAsync(TimeSpan time) => Audio.SpeakAsync(time);
 

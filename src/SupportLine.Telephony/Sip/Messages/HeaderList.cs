@@ -21,6 +21,9 @@ internal sealed partial class HeaderList
 
     public int Count { get; private set; }
 
+    /// <summary>The datagram; empty of a message of our own.</summary>
+    public ReadOnlyMemory<byte> Source => _source;
+
     /// <summary>The first value of that name; null when there is none.</summary>
     public string? Get(string name)
     {

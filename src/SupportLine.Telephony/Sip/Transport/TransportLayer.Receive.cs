@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Tracing;
 using SupportLine.Telephony.Sip.Transactions;
 
 namespace SupportLine.Telephony.Sip.Transport;
@@ -40,6 +41,7 @@ internal sealed partial class TransportLayer
     /// <summary>A message came whole, by whatever way.</summary>
     private void Deliver(SipMessage message, Flow flow)
     {
+        TraceReceived(message, flow);
         if (message is SipRequest request)
         {
             NoteSource(request, flow);
@@ -57,6 +59,7 @@ internal sealed partial class TransportLayer
             LogRejected(flow.Remote, reason, length);
         }
 
+        if (message is not null) TraceReceived(message, flow);
         if (message is SipRequest request && _admits(flow.Remote.Address) == Admission.Known && MessageValidator.CanBeAnswered(request))
         {
             NoteSource(request, flow);
@@ -64,6 +67,8 @@ internal sealed partial class TransportLayer
             Send(response, ResponseRoute.For(request, flow));
         }
     }
+
+    private void TraceReceived(SipMessage message, in Flow flow) => _options.Trace?.Add(RingEntryKind.Received, flow, message.Headers.Source.Span);
 
     private void LogRejections()
     {

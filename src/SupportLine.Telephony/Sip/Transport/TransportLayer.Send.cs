@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Tracing;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
@@ -30,7 +31,7 @@ internal sealed partial class TransportLayer
             message.WriteTo(ref writer);
             if (message is not SipRequest request || !TrySwitch(request, writer.Written, udp, flow))
             {
-                udp.Send(writer.Written, flow.Remote);
+                SendDatagram(udp, writer.Written, flow);
             }
         }
         finally
@@ -63,7 +64,7 @@ internal sealed partial class TransportLayer
             if (switched)
             {
                 request.SetTopVia(byUdp);
-                udp.Send(request.ToBytes(), flow.Remote);
+                SendDatagram(udp, request.ToBytes(), flow);
             }
 
             return switched;
@@ -82,15 +83,22 @@ internal sealed partial class TransportLayer
             _withoutTcp[flow.Remote] = _options.Time.GetTimestamp();
             if (fallback is not null)
             {
-                udp.Send(fallback, flow.Remote);
+                SendDatagram(udp, fallback, flow);
             }
         }));
         return true;
     }
 
+    private void SendDatagram(UdpTransport udp, ReadOnlySpan<byte> datagram, in Flow flow)
+    {
+        _options.Trace?.Add(RingEntryKind.Sent, flow, datagram);
+        udp.Send(datagram, flow.Remote);
+    }
+
     /// <summary>Over the connection there is, else over a new one.</summary>
     private void SendByStream(SipMessage message, Flow flow, OutgoingMessage outgoing)
     {
+        _options.Trace?.Add(RingEntryKind.Sent, flow, outgoing.Bytes.Span);
         if (_connections.Find(flow.Kind, flow.Remote)?.TrySend(outgoing) == true)
         {
             return;

@@ -1,5 +1,6 @@
 using System.Net;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Sip.Tracing;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
@@ -13,6 +14,9 @@ internal sealed record TransportOptions(IReadOnlyList<(TransportKind Kind, IPEnd
 
     /// <summary>Certificates; ours is needed where a TLS address is listened on. Null trusts the system's roots and shows none.</summary>
     public TlsFiles? Tls { get; init; }
+
+    /// <summary>Gets a copy of every message, or null.</summary>
+    public MessageRing? Trace { get; init; }
 
     /// <summary>Connections at once, both directions; a further one is closed as it comes.</summary>
     public int MaxConnections { get; init; } = 4096;
