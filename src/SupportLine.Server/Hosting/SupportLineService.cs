@@ -18,12 +18,14 @@ internal sealed class SupportLineService : IAsyncDisposable
     private readonly TicketWatcher _watcher;
     private readonly RecordingKeeper _keeper;
     private readonly BanKeeper _bans;
+    private readonly MemoryKeeper _memory;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans, MemoryKeeper memory)
     {
         _watcher = watcher;
         _keeper = keeper;
         _bans = bans;
+        _memory = memory;
         _store = store;
         Site = site;
         Engine = engine;
@@ -42,9 +44,10 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <param name="loggers">Where it tells what it does.</param>
     /// <param name="observe">Wraps the calls' record, for whoever watches; null keeps it as it is.</param>
     /// <param name="businessTime">Business time; null follows the settings.</param>
+    /// <param name="rehearse">Whether it first phones itself, so that the first caller need not wait for code to be compiled.</param>
     /// <exception cref="StartException">It cannot start; each reason is a line.</exception>
     public static async Task<SupportLineService> StartAsync(
-        SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null)
+        SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null, bool rehearse = false)
     {
         // Before the store, which is brought up to date as it is opened: a start that is refused has changed nothing.
         var materials = Materials.Load(settings, loggers);
@@ -72,9 +75,11 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Node = Environment.MachineName,
                 DiagnosticNumbers = settings.DiagnosticNumbers,
             };
+            var options = Options(settings);
+            if (rehearse) await Rehearsal.RunAsync(site, options, loggers.CreateLogger("SupportLine.Rehearsal"));
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
             var handler = new CallHandler(site, escalations, loggers.CreateLogger<CallHandler>());
-            var engine = new CallEngine(Options(settings), handler, real, loggers.CreateLogger("SupportLine.Telephony"));
+            var engine = new CallEngine(options, handler, real, loggers.CreateLogger("SupportLine.Telephony"));
             handler.Exchange = engine;
             escalations.Exchange = engine;
             await CrashRecovery.RunAsync(site, CancellationToken.None);
@@ -87,7 +92,9 @@ internal sealed class SupportLineService : IAsyncDisposable
             keeper.Start();
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans);
+            var memory = new MemoryKeeper(engine, real);
+            memory.Start();
+            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans, memory);
         }
         catch (IOException e)
         {
@@ -99,6 +106,7 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <summary>Takes no new calls; those that stand may finish until the deadline.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
+        await _memory.DisposeAsync();
         await Engine.StopAsync(grace);
         await _watcher.DisposeAsync();
         await _keeper.DisposeAsync();
