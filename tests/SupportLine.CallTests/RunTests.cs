@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using SupportLine.CallTests.Phones;
 using SupportLine.CallTests.Sites;
+using SupportLine.Storage;
 
 namespace SupportLine.CallTests;
 
@@ -67,6 +68,21 @@ public sealed class RunTests : IDisposable
         Assert.False(service.HasExited);
         await phone.HangsUpAsync();
         Assert.Equal(0, await service.ExitsAsync());
+    }
+
+    [Fact]
+    public async Task It_has_phoned_itself_before_it_answers_and_nothing_is_kept_of_that()
+    {
+        await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32300-32338");
+        Assert.Equal("", service.Errors);
+        await using (var store = await Store.OpenAsync(Path.Combine(_folder.FullName, "supportline.db"), TimeProvider.System, default))
+        {
+            Assert.Empty(await store.Calls.ListAsync(null, 10, default));
+        }
+
+        // The ports that it used are free, as they were.
+        await using var phone = new Phone();
+        Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class RunCommand
         SupportLineService service;
         try
         {
-            service = await SupportLineService.StartAsync(settings, app.Services.GetRequiredService<ILoggerFactory>());
+            service = await SupportLineService.StartAsync(settings, app.Services.GetRequiredService<ILoggerFactory>(), rehearse: true);
         }
         catch (StartException e)
         {

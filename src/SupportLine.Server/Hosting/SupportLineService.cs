@@ -15,21 +15,19 @@ internal sealed class SupportLineService : IAsyncDisposable
 {
     private readonly Store _store;
     private readonly EscalationRunner _escalations;
-    private readonly TicketWatcher _watcher;
-    private readonly RecordingKeeper _keeper;
-    private readonly BanKeeper _bans;
-    private readonly PhoneKeeper _phones;
+    private readonly IReadOnlyList<IAsyncDisposable> _watches;
+    private readonly IReadOnlyList<IAsyncDisposable> _engineWatches;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans, PhoneKeeper phones)
+    /// <param name="store">Opened.</param>
+    /// <param name="site">What conversations work with.</param>
+    /// <param name="engine">Started.</param>
+    /// <param name="escalations">Started.</param>
+    /// <param name="engineWatches">Those that ask the engine, and so stop before it: with it, connections and so their phones would seem to go.</param>
+    /// <param name="watches">The others: calls that finish while it stops are theirs too.</param>
+    private SupportLineService(
+        Store store, Site site, CallEngine engine, EscalationRunner escalations, IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
     {
-        _watcher = watcher;
-        _keeper = keeper;
-        _bans = bans;
-        _phones = phones;
-        _store = store;
-        Site = site;
-        Engine = engine;
-        _escalations = escalations;
+        (_store, Site, Engine, _escalations, _engineWatches, _watches) = (store, site, engine, escalations, engineWatches, watches);
     }
 
     public Site Site { get; }
@@ -44,9 +42,10 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <param name="loggers">Where it tells what it does.</param>
     /// <param name="observe">Wraps the calls' record, for whoever watches; null keeps it as it is.</param>
     /// <param name="businessTime">Business time; null follows the settings.</param>
+    /// <param name="rehearse">Whether it first phones itself, so that the first caller need not wait for code to be compiled.</param>
     /// <exception cref="StartException">It cannot start; each reason is a line.</exception>
     public static async Task<SupportLineService> StartAsync(
-        SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null)
+        SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null, bool rehearse = false)
     {
         // Before the store, which is brought up to date as it is opened: a start that is refused has changed nothing.
         var materials = Materials.Load(settings, loggers);
@@ -74,9 +73,11 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Node = Environment.MachineName,
                 DiagnosticNumbers = settings.DiagnosticNumbers,
             };
+            var options = EngineSettings.Of(settings);
+            if (rehearse) await Rehearsal.RunAsync(site, options, loggers.CreateLogger("SupportLine.Rehearsal"));
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
             var handler = new CallHandler(site, escalations, loggers.CreateLogger<CallHandler>());
-            var engine = new CallEngine(Options(settings), handler, real, loggers.CreateLogger("SupportLine.Telephony"));
+            var engine = new CallEngine(options, handler, real, loggers.CreateLogger("SupportLine.Telephony"));
             handler.Exchange = engine;
             escalations.Exchange = engine;
             await CrashRecovery.RunAsync(site, CancellationToken.None);
@@ -92,7 +93,9 @@ internal sealed class SupportLineService : IAsyncDisposable
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
             phones.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans, phones);
+            var memory = new MemoryKeeper(engine, real);
+            memory.Start();
+            return new SupportLineService(store, site, engine, escalations, [phones, memory], [watcher, keeper, bans]);
         }
         catch (IOException e)
         {
@@ -104,12 +107,9 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <summary>Takes no new calls; those that stand may finish until the deadline.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
-        // Before the engine, with which connections and so their phones would seem to go.
-        await _phones.DisposeAsync();
+        foreach (var watch in _engineWatches) await watch.DisposeAsync();
         await Engine.StopAsync(grace);
-        await _watcher.DisposeAsync();
-        await _keeper.DisposeAsync();
-        await _bans.DisposeAsync();
+        foreach (var watch in _watches) await watch.DisposeAsync();
         await _escalations.DisposeAsync();
         await _store.DisposeAsync();
     }
@@ -127,43 +127,4 @@ internal sealed class SupportLineService : IAsyncDisposable
             throw new StartException($"Storage:Connection: {e.Message}", e);
         }
     }
-
-    private static CallEngineOptions Options(SiteSettings settings) => new()
-    {
-        Listen = settings.Sip.Listen,
-        Tls = settings.Sip.Tls,
-        Advertise = settings.Sip.Advertise,
-        AdvertiseMedia = settings.Media.Advertise ?? settings.Sip.Advertise,
-        FirstMediaPort = settings.Media.FirstPort,
-        LastMediaPort = settings.Media.LastPort,
-        Trunks = [.. settings.Sip.Trunks.Select(trunk => new Trunk(trunk.Name, trunk.Sources, trunk.Trusted, EndPoint(trunk.Destination))
-        {
-            Transport = trunk.Destination?.Scheme ?? "udp",
-            Encryption = trunk.Encryption,
-            Domain = trunk.Domain,
-            Account = trunk.Account,
-            RegisterFor = trunk.RegisterFor,
-            ProbeEvery = trunk.ProbeEvery,
-            Channels = trunk.Channels,
-            ReservedForOnCall = trunk.ReservedForOnCall,
-            Dialled = trunk.Dialled,
-            Identity = trunk.Identity,
-            Numbers = trunk.Numbers is { } plan ? new Numbering(plan.Read, plan.Show, plan.Dial) : null,
-            Proxy = trunk.Proxy is { } proxy ? new OutboundProxy(EndPoint(proxy)!, proxy.Scheme) : null,
-        })],
-        NameServers = settings.Sip.NameServers,
-        Allow = settings.Sip.Allow,
-        Phones = settings.Sip.Phones,
-        Realm = settings.Sip.Realm,
-        BanFor = TimeSpan.FromSeconds(settings.Sip.BanSeconds),
-        MaxCalls = settings.Sip.MaxCalls,
-        QuietLimit = TimeSpan.FromSeconds(settings.Media.QuietSeconds),
-        Encryption = settings.Media.Encryption,
-        KeysInClear = settings.Media.KeysInClear,
-        MaxCallLength = TimeSpan.FromMinutes(settings.Sip.MaxCallMinutes),
-    };
-
-    private static EndPoint? EndPoint(Uri? uri) => uri is null ? null
-        : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) ? new IPEndPoint(address, uri.Port)
-        : new DnsEndPoint(uri.Host, Math.Max(0, uri.Port));
 }

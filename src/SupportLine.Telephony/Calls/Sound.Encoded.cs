@@ -11,10 +11,19 @@ public sealed partial class Sound
     /// <summary>Octets it has on the line, in any codec.</summary>
     internal int Octets => _length / 2;
 
-    /// <summary>8 kHz octets of PCMU or PCMA. Two calls may encode it at once, to the same result.</summary>
-    internal byte[] Encoded(Codec codec) => codec == Codec.Pcmu
-        ? _muLaw ??= Encode(G711.ToMuLaw)
-        : _aLaw ??= Encode(G711.ToALaw);
+    /// <summary>8 kHz octets of PCMU or PCMA.</summary>
+    internal byte[] Encoded(Codec codec)
+    {
+        if (EncodedOrNull(codec) is { } ready)
+        {
+            return ready;
+        }
+
+        lock (_making)
+        {
+            return codec == Codec.Pcmu ? _muLaw ??= Encode(G711.ToMuLaw) : _aLaw ??= Encode(G711.ToALaw);
+        }
+    }
 
     /// <summary>The same, where it is there already.</summary>
     internal byte[]? EncodedOrNull(Codec codec) => codec == Codec.Pcmu ? _muLaw : _aLaw;

@@ -8,6 +8,7 @@ public sealed partial class Sound
     /// <summary>Rate of the master, Hz.</summary>
     public const int MasterRate = 16000;
 
+    private readonly Lock _making = new();
     private readonly byte[]? _g722;
     private readonly int _length;
     private short[]? _samples;
@@ -35,10 +36,24 @@ public sealed partial class Sound
     public TimeSpan Duration => TimeSpan.FromSeconds((double)_length / MasterRate);
 
     /// <summary>
-    /// Decoded when first spoken: most of what a line could say is said seldom, and a start need not wait for it. Two calls
-    /// may decode it at once, to the same result.
+    /// Decoded when first spoken: most of what a line could say is said seldom, and a start need not wait for it. Who comes
+    /// meanwhile waits for it: many first callers of a line who each did it again would wait for longer.
     /// </summary>
-    private short[] Samples => _samples ??= Decode(_g722!);
+    private short[] Samples
+    {
+        get
+        {
+            if (_samples is null)
+            {
+                lock (_making)
+                {
+                    _samples ??= Decode(_g722!);
+                }
+            }
+
+            return _samples;
+        }
+    }
 
     /// <summary>Makes a sound from 16 kHz mono linear samples.</summary>
     public static Sound FromPcm(string name, short[] samples) => new(name, samples);

@@ -57,6 +57,19 @@ internal sealed partial class HeaderList
         }
     }
 
+    /// <summary>Text of lines whose slice is there becomes that slice again.</summary>
+    public void ForgetText()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            ref var entry = ref At(i);
+            if (entry.Length > 0)
+            {
+                entry = entry with { Value = null };
+            }
+        }
+    }
+
     /// <summary>An empty list for a response, that can hold slices of this one's datagram.</summary>
     public HeaderList Sibling() => new(_source);
 

@@ -49,6 +49,13 @@ internal abstract class SipMessage(HeaderList headers)
         Body = body;
     }
 
+    /// <summary>Lets go of what was read of it, to be read again if somebody asks: most of what is kept for long is never asked again.</summary>
+    public virtual void ForgetRead()
+    {
+        (_from, _to, _topVia, _cseq) = (null, null, null, null);
+        Headers.ForgetText();
+    }
+
     /// <summary>The message as sent; Content-Length is the body's, always there and last.</summary>
     public void WriteTo(ref MessageWriter writer)
     {

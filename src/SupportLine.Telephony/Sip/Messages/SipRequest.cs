@@ -52,6 +52,15 @@ internal sealed class SipRequest : SipMessage
     public int MaxForwards => Headers.Get(HeaderName.MaxForwards) is not { } text ? -1
         : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hops) ? hops : -2;
 
+    public override void ForgetRead()
+    {
+        base.ForgetRead();
+        if (!_uriSlice.IsEmpty)
+        {
+            (_uriText, _uri) = (null, null);
+        }
+    }
+
     protected override void WriteStartLine(ref MessageWriter writer)
     {
         writer.Ascii(Method.Name);

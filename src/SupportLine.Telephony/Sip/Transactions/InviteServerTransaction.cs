@@ -62,6 +62,7 @@ internal sealed class InviteServerTransaction(TransactionLayer layer, Transactio
     {
         _state = State.Completed;
         Send(response);
+        Shrink();
         _end = Loop.Schedule(SipTimers.Timeout, EnterTerminated);
         if (Arrival.IsUnreliable)
         {
@@ -96,6 +97,10 @@ internal sealed class InviteServerTransaction(TransactionLayer layer, Transactio
     {
         _state = State.Accepted;
         Send(response);
+
+        // It is the core's to send again.
+        Last = null;
+        Shrink();
         _end = Loop.Schedule(SipTimers.Timeout, EnterTerminated);
     }
 

@@ -32,6 +32,7 @@ internal sealed class NonInviteServerTransaction(TransactionLayer layer, Transac
         _completed = true;
         if (Arrival.IsUnreliable)
         {
+            Shrink();
             Loop.Schedule(SipTimers.Timeout, Terminate);
         }
         else

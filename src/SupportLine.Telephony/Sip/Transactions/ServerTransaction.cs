@@ -41,5 +41,12 @@ internal abstract class ServerTransaction(TransactionLayer layer, TransactionKey
         }
     }
 
+    /// <summary>Kept for half a minute to know repetitions by, and hardly ever looked at: as small as it came.</summary>
+    protected void Shrink()
+    {
+        Request.ForgetRead();
+        Last?.ForgetRead();
+    }
+
     protected void Terminate() => Layer.Forget(this);
 }

@@ -133,6 +133,26 @@ public sealed class SoundTests : IDisposable
         Assert.InRange(Sine.Amplitude(heard, 440, 8000), 9800, 10200);
     }
 
+    [Fact]
+    public void Those_who_ask_for_a_prompt_at_once_wait_for_one_another_and_get_the_same()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var sound = Load($"prompt{round}.g722", Sound.ToG722(Sine.Of(440, Sound.MasterRate, 0.5)));
+            var codes = new byte[8][];
+            using var ready = new Barrier(codes.Length);
+            var threads = Enumerable.Range(0, codes.Length).Select(each => new Thread(() =>
+            {
+                ready.SignalAndWait();
+                codes[each] = sound.Encoded(Codec.Pcmu);
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+
+            Assert.All(codes, each => Assert.Same(codes[0], each));
+        }
+    }
+
     private Sound Load(string name, byte[] bytes)
     {
         var path = Path.Combine(_folder, name);

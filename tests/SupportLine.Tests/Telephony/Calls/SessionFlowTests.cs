@@ -7,7 +7,8 @@ namespace SupportLine.Tests.Telephony.Calls;
 
 /// <summary>
 /// The call flows of RFC 3665 section 3, seen by the user agent that we are in each: Alice where she phones, Bob where he is
-/// phoned. What goes on between proxies is theirs. Statuses and methods are ours; 100 is said to each INVITE at once.
+/// phoned. What goes on between proxies is theirs; where they ask who is
+/// calling it is <see cref="Trunks.RegistrationFlowTests"/>. Statuses and methods are ours; 100 is said to each INVITE at once.
 /// </summary>
 public sealed class SessionFlowTests : IDisposable
 {

@@ -23,15 +23,17 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
     /// <param name="quiet">After how long without a packet it asks.</param>
     /// <param name="caller">What else is set for the caller's.</param>
     /// <param name="called">... and for the called one.</param>
+    /// <param name="time">Of their signalling; null for real time.</param>
     public TwoEngines(
         int maxCalls = 1000,
         int ports = Ports,
         TimeSpan? quiet = null,
         Func<CallEngineOptions, CallEngineOptions>? caller = null,
-        Func<CallEngineOptions, CallEngineOptions>? called = null)
+        Func<CallEngineOptions, CallEngineOptions>? called = null,
+        TimeProvider? time = null)
     {
-        Caller = Engine(new Nobody(), options => caller?.Invoke(options) ?? options);
-        Called = Engine(this, options => (called?.Invoke(options) ?? options) with
+        Caller = Engine(time, new Nobody(), options => caller?.Invoke(options) ?? options);
+        Called = Engine(time, this, options => (called?.Invoke(options) ?? options) with
         {
             MaxCalls = maxCalls,
             LastMediaPort = options.FirstMediaPort + ports - 1,
@@ -82,7 +84,7 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
         await Called.DisposeAsync();
     }
 
-    private static CallEngine Engine(ICallHandler handler, Func<CallEngineOptions, CallEngineOptions> change)
+    private static CallEngine Engine(TimeProvider? time, ICallHandler handler, Func<CallEngineOptions, CallEngineOptions> change)
     {
         var first = 12000 + (Interlocked.Increment(ref s_block) % Blocks * Ports);
         var options = new CallEngineOptions
@@ -92,7 +94,7 @@ internal sealed class TwoEngines : ICallHandler, IAsyncDisposable
             LastMediaPort = first + Ports - 1,
             MaxCalls = 1000,
         };
-        return new CallEngine(change(options), handler, TimeProvider.System, NullLogger.Instance);
+        return new CallEngine(change(options), handler, time ?? TimeProvider.System, NullLogger.Instance);
     }
 
     private sealed class Nobody : ICallHandler

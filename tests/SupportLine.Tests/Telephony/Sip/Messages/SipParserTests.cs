@@ -116,6 +116,24 @@ public sealed class SipParserTests
     }
 
     [Fact]
+    public void A_usual_INVITE_costs_two_allocations_the_request_and_its_list_of_headers()
+    {
+        var bytes = Wire.Bytes(Wire.Invite(
+            "User-Agent: a telephone", "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK", "Supported: timer, 100rel, replaces", "Session-Expires: 1800",
+            "P-Asserted-Identity: <sip:+525512345678@example.com>", "Content-Type: application/sdp", "Content-Length: 0"));
+        long Octets(Action act)
+        {
+            act();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            act();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        var both = Octets(() => _ = new SipRequest(SipMethod.Invite, bytes.AsMemory(7, 18), bytes));
+        Assert.Equal(both, Octets(() => SipParser.Parse(bytes, stream: false, out _, out _, out _)));
+    }
+
+    [Fact]
     public void More_headers_than_the_limit_are_refused()
     {
         var lines = Enumerable.Range(0, SipParser.MaxHeaders).Select(i => $"X-{i}: {i}").ToArray();
