@@ -6,6 +6,9 @@ internal static class Answer
     public const string Silence = "";
     public const string HangUp = "hang-up";
 
+    /// <summary>What is answered by a caller who waits while engineers are rung: a key, or nothing.</summary>
+    public const string Hold = "hold";
+
     /// <summary>What is answered by a phone that is rung.</summary>
     public const string Dial = "dial";
 
@@ -35,6 +38,7 @@ internal static class Answer
     {
         Dial => NoAnswer,
         Bridge => HelperLeaves,
+        Hold => Silence,
         _ => HangUp,
     };
 }

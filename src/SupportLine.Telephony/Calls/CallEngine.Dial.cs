@@ -31,9 +31,27 @@ public sealed partial class CallEngine
             return refused!;
         }
 
+        if (request.BeforeRing is { } note) await NoteAndStartAsync(call, note, request.RingFor, hearWithin);
         await using var cancel = ct.Register(() => _loop.Post(call.StopRinging));
+        await using var elsewhere = request.Elsewhere.Register(() => _loop.Post(call.StopElsewhere));
         var result = await call.Result;
         if (result is DialResult.Failed { IsTheWays: true }) _loop.Post(() => way.Trunk?.Blame(way.Remote));
         return result;
+    }
+
+    private async Task NoteAndStartAsync(OutboundCall call, Func<string, Task> note, TimeSpan ringFor, TimeSpan? hearWithin)
+    {
+        try
+        {
+            await note(call.LeftRing.ToString());
+        }
+        catch
+        {
+            // What nobody could cancel is not sent.
+            _loop.Post(call.StopRinging);
+            throw;
+        }
+
+        _loop.Post(() => call.Start(ringFor, hearWithin));
     }
 }
