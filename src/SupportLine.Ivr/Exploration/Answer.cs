@@ -33,6 +33,9 @@ internal static class Answer
     public const string HelperLeaves = "helper";
     public const string CallerLeaves = "caller";
 
+    /// <summary>The helper's leg is lost a second after they were joined.</summary>
+    public const string HelperLost = "lost";
+
     /// <summary>The answer that ends a call soonest.</summary>
     public static string Soonest(string question) => question switch
     {
