@@ -130,7 +130,9 @@ internal static class Prompts
     public const string CallingAnother = "escalate.next";
     public const string CallingAgain = "escalate.again";
     public const string EngineerAccepted = "escalate.accepted";
-    public const string EngineerLost = "escalate.lost";
+    public const string MayLeave = "escalate.leave";
+    public const string EngineerLater = "escalate.later";
+    public const string NoEmergency = "escalate.no-emergency";
     public const string LadderExhausted = "escalate.exhausted";
     public const string LadderElsewhere = "escalate.ongoing";
 
@@ -139,6 +141,12 @@ internal static class Prompts
     public const string EmergencyWhisper = "engineer.emergency";
     public const string EmergencyConfirmed = "engineer.claimed";
     public const string EngineerMenu = "engineer.menu";
+    public const string EngineerMore = "engineer.more";
+    public const string HearFirst = "engineer.hear-first";
+    public const string ConfirmDismissal = "engineer.dismiss";
+    public const string Dismissed = "engineer.dismissed";
+    public const string CallBackLater = "engineer.later";
+    public const string CallingCaller = "engineer.calling";
     public const string CallersWords = "engineer.callers-words";
     public const string NoCallersWords = "engineer.no-message";
     public const string Passed = "engineer.passed";

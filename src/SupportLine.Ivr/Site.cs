@@ -7,6 +7,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Phones;
 using SupportLine.Ivr.Speech;
 
@@ -36,6 +37,9 @@ public sealed record Site
     public required IVisitStore Visits { get; init; }
 
     public required BusinessClock Clock { get; init; }
+
+    /// <summary>Who of the engineers is on a call with us.</summary>
+    internal EngineerLines EngineerLines => field ??= new EngineerLines(Clock);
 
     /// <summary>For leases, which follow real time.</summary>
     public required TimeProvider RealTime { get; init; }

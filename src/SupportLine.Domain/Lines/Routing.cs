@@ -29,4 +29,14 @@ public sealed record Routing(
 {
     /// <summary>Keys that, pressed by an agent or engineer in the bridge, have another engineer rung and brought in: <c>*7</c>.</summary>
     public string SecondKey { get; init; } = "*7";
+
+    /// <summary>Ladders for certain emergencies, the first that fits being taken; see <see cref="LadderFor"/>.</summary>
+    public IReadOnlyList<LadderTerms> Ladders { get; init; } = [];
+
+    /// <summary>The ladder of an emergency; where none was written for it, everybody on call in turn, as often as <see cref="Rounds"/> says.</summary>
+    /// <param name="severity">As claimed, or as the ticket stands; null when unknown.</param>
+    /// <param name="product">The ticket's; null when unknown.</param>
+    public LadderTerms LadderFor(string? severity, string? product) =>
+        Ladders.FirstOrDefault(ladder => ladder.IsFor(severity, product))
+        ?? new LadderTerms("", [], [], [new LadderRung(Rota, [], Together: false, Duration.Zero, Times: 1)], Rounds, 0, Duration.Zero, Source);
 }

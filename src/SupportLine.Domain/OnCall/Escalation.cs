@@ -26,4 +26,10 @@ public sealed record Escalation(
 {
     /// <summary>Id of the engineer rung before those of the rota; null for none.</summary>
     public string? First { get; init; }
+
+    /// <summary>How far its ladder has come: the place that is being rung, counted over all rounds from 0.</summary>
+    public int Place { get; init; }
+
+    /// <summary>Nobody is rung before this, in business time; null for at once.</summary>
+    public Instant? NotBefore { get; init; }
 }

@@ -14,6 +14,11 @@ namespace SupportLine.Ivr.Conversations;
 /// </summary>
 internal sealed partial class Conversation
 {
+    private const char LeaveKey = '1';
+
+    /// <summary>A talk that ends sooner, and not by the caller, was cut off: nobody has helped yet.</summary>
+    private static readonly NodaTime.Duration Underway = NodaTime.Duration.FromSeconds(10);
+
     private async Task RingOnCallAsync(RouteDecision.RingOnCall decision, Escalation escalation, CancellationToken ct)
     {
         if (escalations.Begin(escalation) is not { } ladder)
@@ -61,44 +66,73 @@ internal sealed partial class Conversation
             switch (await NextAsync(ladder, ct))
             {
                 case LadderEvent.Trying trying:
-                    await TellProgressAsync(trying, ct);
+                    _talk.Lead(ProgressOf(trying));
+                    _talk.Lead(Prompts.MayLeave);
                     break;
                 case LadderEvent.Accepted accepted:
-                    await JoinEngineerAsync(accepted.Handover, callBackBy, ct);
+                    if (await JoinEngineerAsync(accepted.Handover, ct)) return;
+                    break;
+                case LadderEvent.Later:
+                    await PromiseCallBackAsync(Prompts.EngineerLater, callBackBy, ct);
                     return;
-                case LadderEvent.Elsewhere:
-                    await PromiseCallBackAsync(Prompts.LadderElsewhere, callBackBy, ct);
+                case LadderEvent.Dismissed:
+                    await TellDismissedAsync(ct);
+                    return;
+                case LadderEvent.Exhausted:
+                    await PromiseCallBackAsync(Prompts.LadderExhausted, callBackBy, ct);
                     return;
                 default:
-                    await PromiseCallBackAsync(Prompts.LadderExhausted, callBackBy, ct);
+                    await PromiseCallBackAsync(Prompts.LadderElsewhere, callBackBy, ct);
                     return;
             }
         }
     }
 
-    private async Task<LadderEvent> NextAsync(Ladder ladder, CancellationToken ct)
+    /// <summary>Progress and music until something happens; null when the caller rather hangs up and is called back.</summary>
+    private async Task<LadderEvent?> NextAsync(Ladder ladder, CancellationToken ct)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
-        return await _talk.HoldAsync(ladder.NextAsync(left.Token), ct);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var next = ladder.NextAsync(left.Token);
+        if (!next.IsCompleted)
+        {
+            var hold = _talk.HoldForKeyAsync(LeaveKey, enough.Token);
+            await Task.WhenAny(next, hold);
+            if (!next.IsCompleted) left.Cancel();
+            enough.Cancel();
+            await hold;
+        }
+
+        try
+        {
+            var happened = await next;
+            _talk.Forget();
+            return happened;
+        }
+        catch (OperationCanceledException) when (call.End is null && !ct.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
-    private Task TellProgressAsync(LadderEvent.Trying trying, CancellationToken ct) => trying switch
+    private static string ProgressOf(LadderEvent.Trying trying) => trying switch
     {
-        { Engineers: 1, IsAgain: false } => _talk.SayAsync(Prompts.CallingEngineer, ct),
-        { IsAgain: true } => _talk.SayAsync(Prompts.CallingAgain, ct),
-        { Engineers: 2 } => _talk.SayAsync(Prompts.CallingSecond, ct),
-        _ => _talk.SayAsync(Prompts.CallingAnother, ct),
+        { IsAgain: true } => Prompts.CallingAgain,
+        { Engineers: 1 } => Prompts.CallingEngineer,
+        { Engineers: 2 } => Prompts.CallingSecond,
+        _ => Prompts.CallingAnother,
     };
 
-    private async Task JoinEngineerAsync(Handover handover, NodaTime.Instant callBackBy, CancellationToken ct)
+    /// <summary>Whether they talked; false when the engineer was lost before the talk was under way, and the ladder goes on.</summary>
+    private async Task<bool> JoinEngineerAsync(Handover handover, CancellationToken ct)
     {
         try
         {
             await _talk.SayFullyAsync([Prompt(Prompts.EngineerAccepted), .. RecordingNotice()], ct);
             if (!await handover.ReadyAsync(ct))
             {
-                await PromiseCallBackAsync(Prompts.EngineerLost, callBackBy, ct);
-                return;
+                handover.Drop();
+                return false;
             }
 
             ThrowIfCallerLeft();
@@ -108,12 +142,26 @@ internal sealed partial class Conversation
             await site.Tickets.AppendAsync(
                 ticket.Folio, new TicketChange.Connected($"engineer:{handover.Engineer.Id}"), "system", call.Id, site.Clock.Now, ct);
             await _talk.Journal.AddAsync("connected", $"engineer:{handover.Engineer.Id}");
+            var began = site.Clock.Now;
             await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, ct);
+            if (site.Clock.Now - began >= Underway) return true;
+            _progress.Ending = CallEnding.LeftWhileEscalating;
+            handover.Drop();
+            return false;
         }
         finally
         {
             handover.Finish();
         }
+    }
+
+    /// <summary>No emergency, said an engineer who heard it: told kindly, with the folio and by when it is answered.</summary>
+    private async Task TellDismissedAsync(CancellationToken ct)
+    {
+        var ticket = _progress.Ticket = await site.Tickets.FindAsync(_progress.Ticket!.Folio, ct) ?? _progress.Ticket!;
+        _progress.Ending = ticket.CallId == call.Id ? CallEnding.TicketRaised : CallEnding.FolioServed;
+        await _talk.SayFullyAsync([Prompt(Prompts.NoEmergency), .. FolioPhrases(ticket)], ct);
+        await TellDueAsync(ct);
     }
 
     private async Task PromiseCallBackAsync(string opening, NodaTime.Instant by, CancellationToken ct)

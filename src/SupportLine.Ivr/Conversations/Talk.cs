@@ -69,6 +69,41 @@ internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, 
         }
     }
 
+    /// <summary>What was led in, then music, until cancelled, the leg ends, or this key is pressed: only then true.</summary>
+    public async Task<bool> HoldForKeyAsync(char key, CancellationToken ct)
+    {
+        try
+        {
+            var isFirst = _lead.Count > 0;
+            while (true)
+            {
+                // Once the choice has been offered it stays; nothing new is asked.
+                var collection = new Collection
+                {
+                    Question = "hold",
+                    Words = isFirst ? Voice.Outline(_lead) : "",
+                    Prompt = isFirst ? await SpeakAsync([], ct) : new Utterance([Voice.Sound("music")]),
+                    MaxDigits = 1,
+                    FirstKey = TimeSpan.Zero,
+                    Classes = isFirst ? [$"{key}"] : [],
+                    State = state?.Invoke("hold") ?? "",
+                };
+                isFirst = false;
+                if ((await Leg.CollectAsync(collection, ct)).Digits != $"{key}") continue;
+                await Journal.AddAsync("keyed", $"hold={key}");
+                return true;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Something happened, or the listener left: whoever plays it looks at that next.
+            return false;
+        }
+    }
+
+    /// <summary>What was led in is not said after all.</summary>
+    public void Forget() => _lead.Clear();
+
     private async Task<Utterance> SpeakAsync(IEnumerable<Phrase> phrases, CancellationToken ct)
     {
         Phrase[] all = [.. _lead, .. phrases];

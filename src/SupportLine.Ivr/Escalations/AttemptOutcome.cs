@@ -17,7 +17,22 @@ internal static class AttemptOutcome
     /// <summary>Accepted when somebody else had.</summary>
     public const string TooLate = "too-late";
 
-    /// <summary>Its ring was cut off with the process that placed it.</summary>
+    /// <summary>Accepted, and lost before the talk was under way: the ladder went on.</summary>
+    public const string Dropped = "dropped";
+
+    /// <summary>Accepted, to call back later.</summary>
+    public const string Later = "later";
+
+    /// <summary>Said that it is no emergency.</summary>
+    public const string Dismissed = "dismissed";
+
+    /// <summary>Not rung: on a call with us.</summary>
+    public const string Engaged = "engaged";
+
+    /// <summary>Outcomes after which a phone is not rung again at the same place of the ladder.</summary>
+    public static bool IsFinal(string outcome) => outcome is not (Ringing or Cancelled or Accepted or Dropped or Later or Engaged);
+
+    /// <summary>Its ring was cut off: somebody else accepted, or the process that placed it died.</summary>
     public const string Cancelled = "cancelled";
 
     public static string Of(DialResult result) => result switch

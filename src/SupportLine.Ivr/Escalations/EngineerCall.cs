@@ -8,34 +8,37 @@ using static SupportLine.Ivr.Conversations.Talk;
 
 namespace SupportLine.Ivr.Escalations;
 
-/// <summary>One engineer's phone: rung, told what it is about, and asked. Key 1 alone accepts; a voicemail box never does.</summary>
-internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder, Line line, LadderStep step)
+/// <summary>One engineer's phone: rung, told what it is about, and asked. A key alone accepts; a voicemail box never does.</summary>
+internal sealed partial class EngineerCall(Site site, IExchange exchange, Ladder ladder, Line line, LadderStep step, int place)
 {
-    private const char AcceptKey = '1';
-    private const char PassKey = '2';
-    private const char HearKey = '3';
-
     /// <summary>Times the question is put: once, and once more (whoever fumbles for the phone at night misses the first).</summary>
     private const int Presentations = 2;
 
-    /// <summary>Times the caller's message is played.</summary>
-    private const int MostHearings = 3;
-
     private readonly Escalation _escalation = ladder.Escalation;
     private readonly string _legId = LegId.New(site.RealTime);
-    private int _hearings;
 
-    /// <summary>True when the escalation is settled: this engineer accepted, or another one had.</summary>
-    public async Task<bool> RunAsync(CancellationToken ct)
+    /// <summary>Of this ring: what is open again later rings anew.</summary>
+    private readonly CancellationToken _taken = ladder.Taken;
+
+    /// <summary>Where the ladder goes after it.</summary>
+    public async Task<RingEnd> RunAsync(CancellationToken ct)
     {
-        // Noted before it is sent: a process that dies leaves no ring that nobody knows of.
-        await NoteAsync(AttemptOutcome.Ringing, ct);
         var result = await exchange.DialAsync(
-            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { LegId = _legId, IsOnCall = true, PartOf = _escalation.CallId }, ct);
+            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan())
+            {
+                LegId = _legId,
+                IsOnCall = true,
+                PartOf = _escalation.CallId,
+                Elsewhere = _taken,
+
+                // Noted before it is sent: a process that dies leaves no ring that nobody can cancel.
+                BeforeRing = cancel => NoteAsync(AttemptOutcome.Ringing, ct, cancel),
+            },
+            ct);
         if (result is not DialResult.Answered { Leg: var leg })
         {
             await NoteAsync(AttemptOutcome.Of(result), ct);
-            return false;
+            return _taken.IsCancellationRequested ? RingEnd.Elsewhere : RingEnd.Next;
         }
 
         try
@@ -48,121 +51,63 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
         }
     }
 
-    private async Task<bool> ConverseAsync(ICall leg, CancellationToken ct)
+    private async Task<RingEnd> ConverseAsync(ICall leg, CancellationToken ct)
     {
+        if (await site.Tickets.FindAsync(_escalation.Folio, ct) is not { } ticket) return RingEnd.Next;
+        var menu = new EngineerMenu(site, ticket);
         var voice = site.Prompts.For(site.Prompts.Has(step.Engineer.Language) ? step.Engineer.Language : line.Languages[0]);
         var dialogue = line.Dialogue with { MenuWait = line.Routing.AcceptWithin.ToTimeSpan(), MenuPresentations = Presentations };
-        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue, _ => $"{_hearings}");
-        switch (await AskAsync(talk, ct))
+        var talk = new Talk(leg, new CallJournal(site.Calls, site.Clock, callId: null), voice, dialogue, _ => menu.State);
+        switch (await AskAsync(menu, talk, ticket, ct))
         {
-            case AcceptKey:
-                return await AcceptAsync(talk, ct);
-            case PassKey:
+            case EngineerChoice.Accept:
+                return await AcceptAsync(talk, ticket, ct);
+            case EngineerChoice.Later:
+                return await AcceptForLaterAsync(talk, ct);
+            case EngineerChoice.Dismiss:
+                return await DismissAsync(talk, ticket, ct);
+            case EngineerChoice.Pass:
                 await NoteAsync(AttemptOutcome.Passed, ct);
-                return await EndWithAsync(talk, Prompts.Passed, isSettled: false, ct);
-            default:
+                await EndWithAsync(talk, [Prompt(Prompts.Passed)], ct);
+                return RingEnd.NextPerson;
+            case EngineerChoice.None:
                 await NoteAsync(AttemptOutcome.NoKey, ct);
-                return false;
+                return RingEnd.Next;
+            default:
+                return await EndTooLateAsync(talk, ct);
         }
     }
 
-    /// <summary>The key that was pressed; 0 when none was, or the engineer hung up.</summary>
-    private async Task<char> AskAsync(Talk talk, CancellationToken ct)
+    /// <summary>What the engineer decides; null when somebody else was first meanwhile.</summary>
+    private async Task<EngineerChoice?> AskAsync(EngineerMenu menu, Talk talk, Ticket ticket, CancellationToken ct)
     {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct, _taken);
         try
         {
-            if (await site.Tickets.FindAsync(_escalation.Folio, ct) is not { } ticket) return '\0';
             var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
             var opening = _escalation.First == step.Engineer.Id ? Prompts.VisitWhisper : Prompts.EmergencyWhisper;
             talk.Lead(Whisper.To(opening, ticket, organisation));
             if (ticket.Confirmed) talk.Lead(Prompts.EmergencyConfirmed);
-            return await ChooseAsync(talk, ticket, ct);
+            return await menu.AskAsync(talk, enough.Token);
         }
         catch (CallEndedException)
         {
-            return '\0';
+            return EngineerChoice.None;
         }
-    }
-
-    private async Task<char> ChooseAsync(Talk talk, Ticket ticket, CancellationToken ct)
-    {
-        var menu = new Menu(
-            "engineer.accept",
-            [Prompt(Prompts.EngineerMenu)],
-            [MenuOption.Unsaid(AcceptKey), MenuOption.Unsaid(PassKey), MenuOption.Unsaid(HearKey)]);
-        for (_hearings = 0; _hearings <= MostHearings; _hearings++)
+        catch (OperationCanceledException) when (_taken.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            var choice = await talk.ChooseAsync(menu, ct);
-            if (choice.Turn != Turn.Onward) return '\0';
-            if (choice.Key != HearKey) return choice.Key;
-            talk.Lead(CallersWords(ticket));
+            return null;
         }
-
-        return '\0';
     }
 
-    private Phrase[] CallersWords(Ticket ticket)
+    private async Task<RingEnd> EndTooLateAsync(Talk talk, CancellationToken ct)
     {
-        var path = Path.Combine(site.Recordings, ticket.Recording ?? "");
-        return File.Exists(path) ? [Prompt(Prompts.CallersWords), new Phrase.Recorded(path)] : [Prompt(Prompts.NoCallersWords)];
+        await NoteAsync(AttemptOutcome.TooLate, ct);
+        await EndWithAsync(talk, [Prompt(Prompts.TakenAlready)], ct);
+        return RingEnd.Elsewhere;
     }
 
-    private async Task<bool> AcceptAsync(Talk talk, CancellationToken ct)
-    {
-        ladder.IsSettling = true;
-        if (!await site.Escalations.AcceptAsync(_escalation.Id, step.Engineer.Id, site.Clock.Now, ct))
-        {
-            await NoteAsync(AttemptOutcome.TooLate, ct);
-            return await EndWithAsync(talk, Prompts.TakenAlready, isSettled: true, ct);
-        }
-
-        await NoteAsync(AttemptOutcome.Accepted, ct);
-        await site.Tickets.AppendAsync(
-            _escalation.Folio,
-            new TicketChange.EscalationMoved("accepted", step.Engineer.Id),
-            $"engineer:{step.Engineer.Id}",
-            _escalation.CallId,
-            site.Clock.Now,
-            ct);
-        var wasJoined = ladder.Hand(step.Engineer, talk.Leg) is { } handover && await MeetAsync(handover, talk, ct);
-
-        // The emergency is this engineer's now, whether or not the caller is still there.
-        return wasJoined || await EndWithAsync(talk, CallBackPhrases(), isSettled: true, ct);
-    }
-
-    /// <summary>Whether engineer and caller were joined; returns when they have parted.</summary>
-    private async Task<bool> MeetAsync(Handover handover, Talk talk, CancellationToken ct)
-    {
-        try
-        {
-            if (line.RecordsTalks.Value) talk.Lead(Prompts.TalkIsRecorded);
-            await talk.SayFullyAsync([Prompt(Prompts.ConnectingCaller)], ct);
-            handover.BeReady(isThere: true);
-        }
-        catch (CallEndedException)
-        {
-            // Lost before they met: the caller is told that this engineer will call.
-        }
-        finally
-        {
-            handover.BeReady(isThere: false);
-        }
-
-        return await handover.FinishedAsync(ct);
-    }
-
-    /// <summary>The caller's number twice: it is written down.</summary>
-    private Phrase[] CallBackPhrases()
-    {
-        if (!_escalation.CallBackNumber.Any(char.IsAsciiDigit)) return [Prompt(Prompts.CallBackNoNumber)];
-        Phrase[] once = [Prompt(Prompts.CallBack), new Phrase.Digits(_escalation.CallBackNumber)];
-        return [.. once, new Phrase.Pause(TimeSpan.FromSeconds(1)), .. once];
-    }
-
-    private static Task<bool> EndWithAsync(Talk talk, string key, bool isSettled, CancellationToken ct) =>
-        EndWithAsync(talk, [Prompt(key)], isSettled, ct);
-
-    private static async Task<bool> EndWithAsync(Talk talk, Phrase[] phrases, bool isSettled, CancellationToken ct)
+    private static async Task EndWithAsync(Talk talk, Phrase[] phrases, CancellationToken ct)
     {
         try
         {
@@ -172,10 +117,11 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
         {
             // Hung up before the last word: what was decided stands.
         }
-
-        return isSettled;
     }
 
-    private Task NoteAsync(string outcome, CancellationToken ct) => site.Escalations.NoteAttemptAsync(
-        new EscalationAttempt(_escalation.Id, _legId, step.Engineer.Id, step.Target, site.Clock.Now, outcome), ct);
+    private Task<TicketEvent> AppendAsync(TicketChange change, CancellationToken ct) => site.Tickets.AppendAsync(
+        _escalation.Folio, change, $"engineer:{step.Engineer.Id}", _escalation.CallId, site.Clock.Now, ct);
+
+    private Task NoteAsync(string outcome, CancellationToken ct, string? cancel = null) => site.Escalations.NoteAttemptAsync(
+        new EscalationAttempt(_escalation.Id, _legId, step.Engineer.Id, step.Target, site.Clock.Now, outcome) { Place = place, Cancel = cancel }, ct);
 }

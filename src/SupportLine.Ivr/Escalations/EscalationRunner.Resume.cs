@@ -9,6 +9,7 @@ public sealed partial class EscalationRunner
     {
         try
         {
+            await ReleaseAsync(_stop.Token);
             while (true)
             {
                 await TakeUpAsync(_stop.Token);
@@ -18,6 +19,20 @@ public sealed partial class EscalationRunner
         catch (OperationCanceledException)
         {
             // We stop.
+        }
+    }
+
+    /// <summary>Leases of this node's that are there before it works on anything are those of its life before, and need not lapse.</summary>
+    private async Task ReleaseAsync(CancellationToken ct)
+    {
+        try
+        {
+            await site.Escalations.ReleaseAsync(site.Node, ct);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            // They lapse by themselves.
+            LogStoreFailed(e);
         }
     }
 

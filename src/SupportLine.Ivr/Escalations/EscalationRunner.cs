@@ -20,6 +20,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
 
     private readonly ConcurrentDictionary<string, Ladder> _ladders = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly EngineerLines _lines = site.EngineerLines;
     private Task _resuming = Task.CompletedTask;
 
     /// <summary>Places the calls; set once, when the telephone exists.</summary>
@@ -75,6 +76,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
 
             // Whoever still waits and was told nothing else: it goes on, but not here.
             ladder.Tell(new LadderEvent.Elsewhere());
+            ladder.Dispose();
         }
     }
 

@@ -5,13 +5,13 @@ namespace SupportLine.Ivr.Escalations;
 
 /// <summary>
 /// An engineer's leg on its way to the caller. Both sides may be gone before they meet, so each says how far it came: the
-/// engineer's when it is ready, the caller's when they are joined and when it is finished.
+/// engineer's when it is ready, the caller's when they are joined, when the engineer was lost, and when it is finished.
 /// </summary>
 internal sealed class Handover(Engineer engineer, ICall leg)
 {
     private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<bool> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _joined;
+    private readonly TaskCompletionSource<Meeting> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Meeting _meeting;
 
     public Engineer Engineer { get; } = engineer;
 
@@ -20,16 +20,18 @@ internal sealed class Handover(Engineer engineer, ICall leg)
     /// <summary>True once the engineer is ready to talk, false when the engineer's leg was lost before.</summary>
     public Task<bool> ReadyAsync(CancellationToken ct) => WaitAsync(_ready, ct);
 
-    /// <summary>Whether the two were joined, once the caller's side is finished with the leg.</summary>
-    public Task<bool> FinishedAsync(CancellationToken ct) => WaitAsync(_finished, ct);
+    /// <summary>What became of it, once the caller's side is finished with the leg.</summary>
+    public Task<Meeting> FinishedAsync(CancellationToken ct) => WaitAsync(_finished, ct);
 
     public void BeReady(bool isThere) => _ready.TrySetResult(isThere);
 
-    public void Join() => _joined = true;
+    public void Join() => _meeting = Meeting.Talked;
 
-    public void Finish() => _finished.TrySetResult(_joined);
+    public void Drop() => _meeting = Meeting.Dropped;
 
-    private static async Task<bool> WaitAsync(TaskCompletionSource<bool> source, CancellationToken ct)
+    public void Finish() => _finished.TrySetResult(_meeting);
+
+    private static async Task<T> WaitAsync<T>(TaskCompletionSource<T> source, CancellationToken ct)
     {
         await using var cancel = ct.Register(() => source.TrySetCanceled(ct));
         return await source.Task;

@@ -1,17 +1,20 @@
 using System.Threading.Channels;
+using NodaTime;
 using SupportLine.Domain.OnCall;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Escalations;
 
 /// <summary>One escalation as its runner and the waiting caller share it. The caller may leave, and call again, at any moment.</summary>
-internal sealed class Ladder(Escalation escalation, bool callerWaits)
+internal sealed class Ladder(Escalation escalation, bool callerWaits) : IDisposable
 {
     private readonly Channel<LadderEvent> _events = Channel.CreateUnbounded<LadderEvent>();
     private readonly Lock _lock = new();
     private bool _callerWaits = callerWaits;
     private bool _isSettled;
     private bool _isSettling;
+    private readonly HashSet<string> _tried = [];
+    private CancellationTokenSource _taken = new();
     private CancellationTokenSource? _interrupt;
 
     public Escalation Escalation { get; } = escalation;
@@ -28,6 +31,15 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits)
         set => Volatile.Write(ref _isSettling, value);
     }
 
+    /// <summary>Cancelled once an engineer has accepted: all others stop ringing, or hear that it is taken.</summary>
+    public CancellationToken Taken => _taken.Token;
+
+    /// <summary>Id of who accepted last; null when nobody has.</summary>
+    public string? TakenBy { get; private set; }
+
+    /// <summary>When whoever took it calls back; null when that is not awaited.</summary>
+    public Instant? NotBefore { get; set; }
+
     /// <summary>The next thing to tell; of several phones that rang meanwhile, the last.</summary>
     public async Task<LadderEvent> NextAsync(CancellationToken ct)
     {
@@ -38,6 +50,34 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits)
         }
 
         return happened;
+    }
+
+    /// <summary>These are being rung now, at the same time; nobody is told of none.</summary>
+    public void TellTrying(IReadOnlyCollection<string> engineerIds)
+    {
+        if (engineerIds.Count == 0) return;
+        var isAgain = engineerIds.All(_tried.Contains);
+        _tried.UnionWith(engineerIds);
+        Tell(new LadderEvent.Trying(_tried.Count, isAgain));
+    }
+
+    /// <summary>An engineer has accepted.</summary>
+    public void Take(string engineerId)
+    {
+        TakenBy = engineerId;
+        _taken.Cancel();
+    }
+
+    /// <summary>What was accepted is open again: the ladder goes on, for a caller who still waits too.</summary>
+    public void Reopen()
+    {
+        lock (_lock)
+        {
+            _taken = new CancellationTokenSource();
+            NotBefore = null;
+            IsSettling = false;
+            _isSettled = false;
+        }
     }
 
     public void Tell(LadderEvent happened)
@@ -83,6 +123,8 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits)
             return handover;
         }
     }
+
+    public void Dispose() => _taken.Dispose();
 
     /// <summary>The caller waits no longer; a leg handed over and not taken up is given back.</summary>
     public void CallerLeft()

@@ -15,6 +15,12 @@ internal abstract record LadderEvent
     /// <summary>An engineer pressed 1 and waits on the line.</summary>
     public sealed record Accepted(Handover Handover) : LadderEvent;
 
+    /// <summary>An engineer took it and calls back later.</summary>
+    public sealed record Later : LadderEvent;
+
+    /// <summary>An engineer heard what it is about, and it is no emergency.</summary>
+    public sealed record Dismissed : LadderEvent;
+
     /// <summary>Nobody accepted.</summary>
     public sealed record Exhausted : LadderEvent;
 

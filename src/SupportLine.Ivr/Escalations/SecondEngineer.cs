@@ -23,7 +23,15 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, s
         var steps = rota?.LadderAt(site.Clock.Now, await site.Rotas.EngineersAsync(ct)) ?? [];
         foreach (var step in steps.Where(step => !present.Contains(step.Engineer.Id)))
         {
-            if (await RingAsync(step, ticket, ct) is { } leg) return (step.Engineer, leg);
+            // Whoever is on a call with us already can not be rung.
+            if (site.EngineerLines.TryTake(step.Engineer.Id) is not { } held) continue;
+            if (await RingAsync(step, ticket, ct) is { } leg)
+            {
+                leg.Ended.Register(held.Dispose);
+                return (step.Engineer, leg);
+            }
+
+            held.Dispose();
         }
 
         return null;

@@ -6,6 +6,9 @@ internal static class Answer
     public const string Silence = "";
     public const string HangUp = "hang-up";
 
+    /// <summary>What is answered by a caller who waits while engineers are rung: a key, or nothing.</summary>
+    public const string Hold = "hold";
+
     /// <summary>What is answered by a phone that is rung.</summary>
     public const string Dial = "dial";
 
@@ -30,11 +33,15 @@ internal static class Answer
     public const string HelperLeaves = "helper";
     public const string CallerLeaves = "caller";
 
+    /// <summary>The helper's leg is lost a second after they were joined.</summary>
+    public const string HelperLost = "lost";
+
     /// <summary>The answer that ends a call soonest.</summary>
     public static string Soonest(string question) => question switch
     {
         Dial => NoAnswer,
         Bridge => HelperLeaves,
+        Hold => Silence,
         _ => HangUp,
     };
 }

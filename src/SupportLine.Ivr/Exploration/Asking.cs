@@ -10,6 +10,9 @@ internal sealed record Asking(string Who, string Question, IReadOnlyList<string>
 {
     public const string Caller = "caller";
 
+    /// <summary>A customer who is called back.</summary>
+    public const string Customer = "customer";
+
     /// <summary>What goes on around: part of what tells this asking from another.</summary>
     public string World { get; init; } = "";
 }

@@ -8,6 +8,7 @@ namespace SupportLine.Ivr.Exploration;
 internal sealed class MemoryEscalations : IEscalationStore
 {
     private readonly Dictionary<string, (string Node, Instant Until)> _leases = [];
+    private readonly HashSet<string> _unsettled = [];
 
     public List<Escalation> All { get; } = [];
 
@@ -16,9 +17,12 @@ internal sealed class MemoryEscalations : IEscalationStore
     /// <summary>How each phone came out, in order: <c>lucia no-key</c>.</summary>
     public IEnumerable<string> Outcomes => Attempts.Where(attempt => attempt.Outcome != "ringing").Select(attempt => $"{attempt.EngineerId} {attempt.Outcome}");
 
+    /// <summary>Whether anybody has yet to be reached.</summary>
+    public bool IsAnyUnfinished => All.Exists(IsUnfinished);
+
     public Task<Escalation> BeginAsync(NewEscalation escalation, CancellationToken ct)
     {
-        var open = All.Find(known => known.Folio == escalation.Folio && known.State == EscalationState.Open);
+        var open = All.Find(known => known.Folio == escalation.Folio && IsUnfinished(known));
         if (open is null)
         {
             open = new Escalation(
@@ -42,21 +46,58 @@ internal sealed class MemoryEscalations : IEscalationStore
 
     public Task<Escalation?> LeaseAsync(string? id, string node, Instant realNow, Duration lease, CancellationToken ct)
     {
-        var free = All.Find(known => known.State == EscalationState.Open && (id is null || known.Id == id) && IsFree(known.Id, realNow));
+        var free = All.Find(known => IsUnfinished(known) && (id is null || known.Id == id) && IsFree(known.Id, realNow));
         if (free is not null) _leases[free.Id] = (node, realNow + lease);
         return Task.FromResult(free);
     }
 
     public Task<bool> RenewAsync(string id, string node, Instant realNow, Duration lease, CancellationToken ct)
     {
-        var isOurs = _leases.TryGetValue(id, out var held) && held.Node == node && Find(id).State == EscalationState.Open;
+        var isOurs = _leases.TryGetValue(id, out var held) && held.Node == node;
         if (isOurs) _leases[id] = (node, realNow + lease);
         return Task.FromResult(isOurs);
     }
 
-    public Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct) => Task.FromResult(Settle(id, EscalationState.Accepted, engineerId));
+    public Task ReleaseAsync(string node, CancellationToken ct)
+    {
+        foreach (var (id, held) in _leases.ToList())
+        {
+            if (held.Node == node) _leases.Remove(id);
+        }
 
-    public Task ExhaustAsync(string id, Instant at, CancellationToken ct) => Task.FromResult(Settle(id, EscalationState.Exhausted, null));
+        return Task.CompletedTask;
+    }
+
+    public Task AdvanceAsync(string id, int place, Instant? notBefore, CancellationToken ct)
+    {
+        Change(id, known => known with { Place = place, NotBefore = notBefore });
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct)
+    {
+        var wins = End(id, EscalationState.Accepted, engineerId);
+        if (wins) _unsettled.Add(id);
+        return Task.FromResult(wins);
+    }
+
+    public Task SettleAsync(string id, CancellationToken ct)
+    {
+        _unsettled.Remove(id);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> ReopenAsync(string id, CancellationToken ct)
+    {
+        var wasAccepted = Find(id).State == EscalationState.Accepted;
+        if (wasAccepted) Change(id, known => known with { State = EscalationState.Open, AcceptedBy = null, NotBefore = null });
+        _unsettled.Remove(id);
+        return Task.FromResult(wasAccepted);
+    }
+
+    public Task<bool> DismissAsync(string id, string engineerId, Instant at, CancellationToken ct) => Task.FromResult(End(id, EscalationState.Dismissed, engineerId));
+
+    public Task ExhaustAsync(string id, Instant at, CancellationToken ct) => Task.FromResult(End(id, EscalationState.Exhausted, null));
 
     public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct)
     {
@@ -79,11 +120,20 @@ internal sealed class MemoryEscalations : IEscalationStore
 
     private Escalation Find(string id) => All.Find(known => known.Id == id)!;
 
-    private bool Settle(string id, EscalationState state, string? engineer)
+    /// <summary>Open, or accepted by somebody who may not have been joined to the caller.</summary>
+    private bool IsUnfinished(Escalation known) =>
+        known.State == EscalationState.Open || (known.State == EscalationState.Accepted && _unsettled.Contains(known.Id));
+
+    private void Change(string id, Func<Escalation, Escalation> change)
     {
         var at = All.FindIndex(known => known.Id == id);
-        if (All[at].State != EscalationState.Open) return false;
-        All[at] = All[at] with { State = state, AcceptedBy = engineer };
+        All[at] = change(All[at]);
+    }
+
+    private bool End(string id, EscalationState state, string? engineer)
+    {
+        if (Find(id).State != EscalationState.Open) return false;
+        Change(id, known => known with { State = state, AcceptedBy = engineer });
         return true;
     }
 }

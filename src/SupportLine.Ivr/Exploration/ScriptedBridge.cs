@@ -56,14 +56,14 @@ internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBri
 
     private async Task TalkAsync(ScriptedCall caller, ScriptedCall helper)
     {
-        var answer = answers.Next(new Asking(helper.Who, Answer.Bridge, [Answer.HelperLeaves, Answer.CallerLeaves])).Split('+');
+        var answer = answers.Next(new Asking(helper.Who, Answer.Bridge, [Answer.HelperLeaves, Answer.CallerLeaves, Answer.HelperLost])).Split('+');
         foreach (var key in answer.SkipLast(1).SelectMany(keys => keys))
         {
             await Task.Delay(TimeSpan.FromSeconds(1), time);
             _events.Writer.TryWrite(new BridgeEvent.KeyPressed(helper, key));
         }
 
-        await Task.Delay(TimeSpan.FromMinutes(1), time);
+        await Task.Delay(answer[^1] == Answer.HelperLost ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1), time);
         (answer[^1] == Answer.CallerLeaves ? caller : helper).HangUp();
     }
 }

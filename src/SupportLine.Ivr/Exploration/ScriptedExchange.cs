@@ -20,11 +20,13 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     public async Task<DialResult> DialAsync(DialRequest request, CancellationToken ct)
     {
         Rung.Add(request);
-        var who = request.Target.Split(':', '@')[1];
+        if (request.BeforeRing is { } note) await note("");
+        var who = request.Target.Contains(':', StringComparison.Ordinal) ? request.Target.Split(':', '@')[1] : Asking.Customer;
         var answer = answers.Next(new Asking(who, Answer.Dial, [Answer.PickUp, Answer.NoAnswer]));
         try
         {
-            await Task.Delay(answer == Answer.NoAnswer ? request.RingFor : TimeSpan.FromSeconds(4), time, ct);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, request.Elsewhere);
+            await Task.Delay(answer == Answer.NoAnswer ? request.RingFor : TimeSpan.FromSeconds(4), time, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -39,6 +41,15 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
             _ => new DialResult.Failed(404, answer),
         };
     }
+
+    public Task<bool> CancelLeftAsync(string cancel, CancellationToken ct)
+    {
+        Cancelled.Add(cancel);
+        return Task.FromResult(true);
+    }
+
+    /// <summary>Rings of a process that died which were cancelled.</summary>
+    public List<string> Cancelled { get; } = [];
 
     public IBridge OpenBridge() => new ScriptedBridge(answers, time);
 

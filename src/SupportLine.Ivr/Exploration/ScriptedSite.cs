@@ -63,7 +63,7 @@ internal class ScriptedSite
     /// <summary>Wrong PINs, from where they make a difference.</summary>
     private int Failures => Directory.Failures < PinThrottle.FreeFailures ? 0 : Directory.Failures;
 
-    private bool IsEscalating => Escalations.All.Exists(escalation => escalation.State == EscalationState.Open);
+    private bool IsEscalating => Escalations.IsAnyUnfinished;
 
     public VirtualTime Time { get; }
 

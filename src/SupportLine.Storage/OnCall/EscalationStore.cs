@@ -9,47 +9,63 @@ namespace SupportLine.Storage.OnCall;
 
 internal sealed class EscalationStore(Database database) : IEscalationStore
 {
-    private const string Columns = "id, folio, line_id, call_id, call_back_number, language, started_at, state, accepted_by, first_engineer";
+    private const string Columns = "id, folio, line_id, call_id, call_back_number, language, started_at, state, accepted_by, first_engineer, place, not_before";
+
+    /// <summary>Open, or accepted by somebody who may not have been joined to the caller.</summary>
+    private const string Unfinished = "(state = 'Open' OR (state = 'Accepted' AND settled = 0))";
 
     private const string Insert = """
         INSERT INTO escalation (id, folio, line_id, call_id, call_back_number, language, started_at, state, first_engineer, lease_until)
         VALUES (@Id, @Folio, @LineId, @CallId, @CallBackNumber, @Language, @StartedAt, 'Open', @FirstEngineer, 0)
         """;
 
-    private const string FindOpen = $"SELECT {Columns} FROM escalation WHERE folio = @Folio AND state = 'Open'";
+    private const string FindOpen = $"SELECT {Columns} FROM escalation WHERE folio = @Folio AND {Unfinished}";
 
     private const string FindLatest = $"SELECT {Columns} FROM escalation WHERE folio = @Folio ORDER BY started_at DESC, id DESC LIMIT 1";
 
     private const string List = $"SELECT {Columns} FROM escalation WHERE CAST(@State AS TEXT) IS NULL OR state = @State ORDER BY started_at DESC, id DESC";
 
     /// <summary>The oldest nobody holds; PostgreSQL passes over rows that another node is just taking.</summary>
-    private const string Lapsed = """
+    private const string Lapsed = $"""
         SELECT id FROM escalation
-        WHERE state = 'Open' AND lease_until < @Now AND (CAST(@Id AS TEXT) IS NULL OR id = @Id)
+        WHERE {Unfinished} AND lease_until < @Now AND (CAST(@Id AS TEXT) IS NULL OR id = @Id)
         ORDER BY started_at LIMIT 1
         """;
 
     private const string Lease = $"""
         UPDATE escalation SET lease_node = @Node, lease_until = @Until
-        WHERE id = @Id AND state = 'Open' AND lease_until < @Now
+        WHERE id = @Id AND {Unfinished} AND lease_until < @Now
         RETURNING {Columns}
         """;
 
     /// <summary>In any state: an engineer who has accepted is still being joined to the caller.</summary>
     private const string Renew = "UPDATE escalation SET lease_until = @Until WHERE id = @Id AND lease_node = @Node";
 
-    private const string Accept = "UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer WHERE id = @Id AND state = 'Open'";
+    private const string Release = "UPDATE escalation SET lease_until = 0 WHERE lease_node = @Node";
+
+    private const string Advance = "UPDATE escalation SET place = @Place, not_before = @NotBefore WHERE id = @Id";
+
+    private const string Accept = "UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer, settled = 0 WHERE id = @Id AND state = 'Open'";
+
+    private const string Settle = "UPDATE escalation SET settled = 1 WHERE id = @Id";
+
+    private const string Reopen = """
+        UPDATE escalation SET state = 'Open', accepted_by = NULL, not_before = NULL, settled = 1
+        WHERE id = @Id AND state = 'Accepted'
+        """;
+
+    private const string Dismiss = "UPDATE escalation SET state = 'Dismissed', accepted_by = @Engineer WHERE id = @Id AND state = 'Open'";
 
     private const string Exhaust = "UPDATE escalation SET state = 'Exhausted' WHERE id = @Id AND state = 'Open'";
 
     private const string InsertAttempt = """
-        INSERT INTO escalation_attempt (escalation_id, seq, leg_id, engineer_id, target, at, outcome)
+        INSERT INTO escalation_attempt (escalation_id, seq, leg_id, engineer_id, target, at, outcome, place, cancel)
         VALUES (@EscalationId, (SELECT COALESCE(MAX(seq), 0) + 1 FROM escalation_attempt WHERE escalation_id = @EscalationId),
-            @LegId, @EngineerId, @Target, @At, @Outcome)
+            @LegId, @EngineerId, @Target, @At, @Outcome, @Place, @Cancel)
         """;
 
     private const string Attempts = """
-        SELECT leg_id, engineer_id, target, at, outcome FROM escalation_attempt WHERE escalation_id = @Id ORDER BY seq
+        SELECT leg_id, engineer_id, target, at, outcome, place, cancel FROM escalation_attempt WHERE escalation_id = @Id ORDER BY seq
         """;
 
     public Task<Escalation> BeginAsync(NewEscalation escalation, CancellationToken ct) => database.WriteAsync(
@@ -82,17 +98,30 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
     public async Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct) =>
         await ExecuteAsync(Accept, new { Id = id, Engineer = engineerId }, ct) == 1;
 
+    public Task ReleaseAsync(string node, CancellationToken ct) => ExecuteAsync(Release, new { Node = node }, ct);
+
+    public Task AdvanceAsync(string id, int place, Instant? notBefore, CancellationToken ct) =>
+        ExecuteAsync(Advance, new { Id = id, Place = (long)place, NotBefore = Column.Of(notBefore) }, ct);
+
+    public Task SettleAsync(string id, CancellationToken ct) => ExecuteAsync(Settle, new { Id = id }, ct);
+
+    public async Task<bool> ReopenAsync(string id, CancellationToken ct) =>
+        await ExecuteAsync(Reopen, new { Id = id }, ct) == 1;
+
+    public async Task<bool> DismissAsync(string id, string engineerId, Instant at, CancellationToken ct) =>
+        await ExecuteAsync(Dismiss, new { Id = id, Engineer = engineerId }, ct) == 1;
+
     public Task ExhaustAsync(string id, Instant at, CancellationToken ct) => ExecuteAsync(Exhaust, new { Id = id }, ct);
 
     public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct) => ExecuteAsync(
         InsertAttempt,
-        new { attempt.EscalationId, attempt.LegId, attempt.EngineerId, attempt.Target, At = Column.Of(attempt.At), attempt.Outcome },
+        new { attempt.EscalationId, attempt.LegId, attempt.EngineerId, attempt.Target, At = Column.Of(attempt.At), attempt.Outcome, Place = (long)attempt.Place, attempt.Cancel },
         ct);
 
     public async Task<IReadOnlyList<EscalationAttempt>> AttemptsAsync(string id, CancellationToken ct)
     {
         var rows = await database.ReadAsync(c => c.QueryAsync<AttemptRow>(Attempts, new { Id = id }), ct);
-        return [.. rows.Select(row => new EscalationAttempt(id, row.LegId, row.EngineerId, row.Target, Column.Instant(row.At), row.Outcome))];
+        return [.. rows.Select(row => new EscalationAttempt(id, row.LegId, row.EngineerId, row.Target, Column.Instant(row.At), row.Outcome) { Place = (int)row.Place, Cancel = row.Cancel })];
     }
 
     public async Task<IReadOnlyList<Escalation>> ListAsync(EscalationState? state, CancellationToken ct)
@@ -148,6 +177,10 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
 
         public string? FirstEngineer { get; init; }
 
+        public long Place { get; init; }
+
+        public long? NotBefore { get; init; }
+
         public Escalation ToEscalation() => new(
             Id,
             Domain.Tickets.Folio.Parse(Folio),
@@ -160,6 +193,8 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
             AcceptedBy)
         {
             First = FirstEngineer,
+            Place = (int)Place,
+            NotBefore = NotBefore is { } at ? Column.Instant(at) : null,
         };
     }
 
@@ -174,5 +209,9 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         public long At { get; init; }
 
         public required string Outcome { get; init; }
+
+        public long Place { get; init; }
+
+        public string? Cancel { get; init; }
     }
 }

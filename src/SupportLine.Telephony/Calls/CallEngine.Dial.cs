@@ -38,7 +38,9 @@ public sealed partial class CallEngine
             return refused!;
         }
 
+        await call.StartNotedAsync(request, hearWithin);
         await using var cancel = ct.Register(() => _loop.Post(call.StopRinging));
+        await using var elsewhere = request.Elsewhere.Register(() => _loop.Post(call.StopElsewhere));
         var result = await call.Result;
         if (result is DialResult.Failed { IsTheWays: true }) _loop.Post(() => way.Trunk?.Blame(way.Remote));
         return result;

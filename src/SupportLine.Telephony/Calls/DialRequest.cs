@@ -13,6 +13,15 @@ public sealed record DialRequest(string Target, string CallerNumber, string Call
     /// <summary>Id of the caller's call that it is dialled for, so that a trace shows them together; null for none.</summary>
     public string? PartOf { get; init; }
 
+    /// <summary>
+    /// Told, before each INVITE is sent, how its ring is cancelled by whoever finds it standing
+    /// (<see cref="IExchange.CancelLeftAsync"/>); nothing is sent when it fails. Null where nobody has to.
+    /// </summary>
+    public Func<string, Task>? BeforeRing { get; init; }
+
+    /// <summary>Cancelled when somebody else has taken the call: the phone is told so (RFC 3326), and lists no missed call.</summary>
+    public CancellationToken Elsewhere { get; init; }
+
     /// <summary>Identity to give the leg, where the caller has journaled it before the ring; null makes one.</summary>
     public string? LegId { get; init; }
 }

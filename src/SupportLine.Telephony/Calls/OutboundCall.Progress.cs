@@ -97,6 +97,17 @@ internal sealed partial class OutboundCall
 
     private void SendCancel()
     {
+        var cancel = Cancellation();
+        cancel.Headers.Add(Reason.Header, EndReason.Of(End!.Value).ToHeader());
+        var invite = _transaction!;
+        Agent.Transactions.Cancel(invite, cancel, DeafUser.Instance);
+
+        // A peer that never ends a cancelled INVITE is given up after 64*T1 (section 9.1).
+        Loop.Schedule(SipTimers.Timeout, invite.Abandon);
+    }
+
+    private SipRequest Cancellation()
+    {
         var cancel = new SipRequest(SipMethod.Cancel, _invite.RequestUriText);
         cancel.Headers.Add(HeaderName.Via, _invite.TopVia!.ToString());
         foreach (var route in _invite.Headers.GetAll(HeaderName.Route))
@@ -109,13 +120,8 @@ internal sealed partial class OutboundCall
             .Add(HeaderName.From, _invite.Headers.Get(HeaderName.From)!)
             .Add(HeaderName.To, _invite.Headers.Get(HeaderName.To)!)
             .Add(HeaderName.CallId, _invite.CallId)
-            .Add(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number, SipMethod.Cancel).ToString())
-            .Add(Reason.Header, EndReason.Of(End!.Value).ToHeader());
-        var invite = _transaction!;
-        Agent.Transactions.Cancel(invite, cancel, DeafUser.Instance);
-
-        // A peer that never ends a cancelled INVITE is given up after 64*T1 (section 9.1).
-        Loop.Schedule(SipTimers.Timeout, invite.Abandon);
+            .Add(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number, SipMethod.Cancel).ToString());
+        return cancel;
     }
 
     /// <summary>The way there wants longer sessions: asked again with what it wants (RFC 4028 section 7.3).</summary>
@@ -145,6 +151,9 @@ internal sealed partial class OutboundCall
         _invite.Headers.Set(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number + 1, SipMethod.Invite).ToString());
         _invite = Copy(_invite);
         change(_invite);
+
+        // Named after the first, so that whoever finds the ring can cancel this one too.
+        Agent.Transactions.Address(_invite, _flow, LeftRing.BranchOfSending(_branch, ++_sendings));
         _transaction = Agent.Transactions.Send(_invite, _flow, this);
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     /// <summary>Challenges answered: of the trunk and the proxies on the way, and a stale nonce.</summary>
     private const int MostChallenges = 4;
 
+    /// <summary>How often an INVITE is sent at most: once, for each challenge, and for longer sessions.</summary>
+    internal const int MostSendings = MostChallenges + 2;
+
     private readonly TaskCompletionSource<DialResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Flow _flow;
     private readonly string _contact;
@@ -21,7 +24,9 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     private ClientTransaction? _transaction;
     private SipTimer? _ring;
     private bool _confirmed;
+    private readonly string _branch;
     private int _challenges;
+    private int _sendings;
 
     public OutboundCall(UserAgent agent, string id, MediaSession media, SipRequest invite, Flow flow, string contact, CallParty party, DigestClient? digest, string? partOf)
         : base(agent, id, media)
@@ -32,6 +37,7 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         _digest = digest;
         Party = party;
         PartOf = partOf;
+        _branch = agent.Transactions.Address(invite, flow);
     }
 
     public override CallDirection Direction => CallDirection.Outbound;
@@ -53,11 +59,15 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
 
     public override Task RejectAsync(int status, CancellationToken ct) => throw new InvalidOperationException("Only an inbound leg is refused.");
 
-    /// <summary>Sends the INVITE. In the loop.</summary>
+    /// <summary>How whoever finds this ring cancels it, before it is sent.</summary>
+    public LeftRing LeftRing => new(_flow.Kind, _flow.Remote, Cancellation());
+
+    /// <summary>Sends the INVITE, unless it has been given up. In the loop.</summary>
     /// <param name="ringFor">How long it may ring.</param>
     /// <param name="hearWithin">How long the far end may give no sign; null for as long.</param>
     public void Start(TimeSpan ringFor, TimeSpan? hearWithin)
     {
+        if (End is not null) return;
         if (hearWithin is { } patience)
         {
             Loop.Schedule(patience, () =>
@@ -82,6 +92,12 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
 
     /// <summary>Another phone was first: this one stops ringing, or hangs up where it answered at the same moment. In the loop.</summary>
     public void GiveWay() => HangUp(new CallEnd(CallEndKind.AnsweredElsewhere));
+
+    /// <summary>Somebody else has taken it: the phone is told, and lists no missed call; whoever has answered is told by a voice. In the loop.</summary>
+    public void StopElsewhere()
+    {
+        if (!_confirmed) GiveWay();
+    }
 
     public void OnResponse(SipResponse response, ClientTransaction transaction)
     {

@@ -36,7 +36,7 @@ internal sealed partial class UserAgent
         return [.. (up.Count > 0 ? up : taking).SelectMany(link => link.Targets.Take(MostTargets).Select(target => WayBy(link, target, number)))];
     }
 
-    /// <summary>Sends the INVITE, or says why none is sent.</summary>
+    /// <summary>Sends the INVITE, or says why none is sent; one that is to be noted before is left to whoever notes it.</summary>
     /// <param name="request">Whom to phone.</param>
     /// <param name="way">By which way.</param>
     /// <param name="hearWithin">How long to wait for any sign of the far end where there is another way; null for as long as it rings.</param>
@@ -76,7 +76,7 @@ internal sealed partial class UserAgent
         var call = new OutboundCall(this, id, media, invite, flow, contact, party, way.Trunk?.Digest, request.PartOf);
         Count(call);
         LogDialling(id, way.Uri, way.Remote);
-        call.Start(request.RingFor, hearWithin);
+        if (request.BeforeRing is null) call.Start(request.RingFor, hearWithin);
         return (call, null);
     }
 

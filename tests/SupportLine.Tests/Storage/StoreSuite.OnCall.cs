@@ -7,6 +7,46 @@ namespace SupportLine.Tests.Storage;
 public abstract partial class StoreSuite
 {
     [SkippableFact]
+    public async Task An_escalation_that_was_accepted_is_taken_up_until_it_is_settled()
+    {
+        await using var store = await OpenAsync();
+        var escalations = store.Escalations;
+        var begun = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
+        var lease = Duration.FromSeconds(10);
+        Assert.NotNull(await escalations.LeaseAsync(null, "a", Now, lease, default));
+        await escalations.AdvanceAsync(begun.Id, 3, Now + Duration.FromMinutes(10), default);
+        await escalations.NoteAttemptAsync(new EscalationAttempt(begun.Id, "leg", "lucia", "sip:lucia@127.0.0.1", Now, "ringing") { Place = 3, Cancel = "how" }, default);
+        Assert.Null(await escalations.LeaseAsync(null, "b", Now, lease, default));
+        await escalations.ReleaseAsync("b", default);
+        Assert.Null(await escalations.LeaseAsync(null, "b", Now, lease, default));
+        await escalations.ReleaseAsync("a", default);
+
+        Assert.True(await escalations.AcceptAsync(begun.Id, "lucia", Now, default));
+        var taken = (await escalations.LeaseAsync(null, "b", Now, lease, default))!;
+        Assert.Equal((3, Now + Duration.FromMinutes(10), EscalationState.Accepted, "lucia"), (taken.Place, taken.NotBefore, taken.State, taken.AcceptedBy));
+        Assert.Equal((3, "how"), (await escalations.AttemptsAsync(begun.Id, default)).Select(attempt => (attempt.Place, attempt.Cancel)).Single());
+        Assert.Equal(begun.Id, (await escalations.BeginAsync(new NewEscalation(begun.Folio, "ipaxes", null, "", "es-MX", Now), default)).Id);
+
+        Assert.True(await escalations.ReopenAsync(begun.Id, default));
+        Assert.False(await escalations.ReopenAsync(begun.Id, default));
+        Assert.True(await escalations.AcceptAsync(begun.Id, "diego", Now, default));
+        Assert.False(await escalations.DismissAsync(begun.Id, "lucia", Now, default));
+        await escalations.SettleAsync(begun.Id, default);
+        await escalations.ReleaseAsync("b", default);
+        Assert.Null(await escalations.LeaseAsync(null, "b", Now + lease, lease, default));
+    }
+
+    [SkippableFact]
+    public async Task An_escalation_that_was_dismissed_is_over()
+    {
+        await using var store = await OpenAsync();
+        var begun = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
+        Assert.True(await store.Escalations.DismissAsync(begun.Id, "lucia", Now, default));
+        Assert.False(await store.Escalations.AcceptAsync(begun.Id, "diego", Now, default));
+        Assert.Null(await store.Escalations.LeaseAsync(null, "a", Now, Duration.FromSeconds(1), default));
+    }
+
+    [SkippableFact]
     public async Task A_rota_with_turns_quiet_times_and_changes_is_found_as_it_was_kept()
     {
         await using var store = await OpenAsync();

@@ -5,7 +5,7 @@ namespace SupportLine.Domain.Lines.Files;
 
 internal sealed partial class LineReader
 {
-    private Routing Routing(Section file)
+    private Routing Routing(Section file, List<Severity> severities, List<Product> products)
     {
         if (file.Required("routing", "agents, rota, call-back-within, folio-key and source") is not { } node)
         {
@@ -31,6 +31,7 @@ internal sealed partial class LineReader
             section.Wrong("folio-key", read.FolioKey, $"other keys than {read.SecondKey}, which bring in another engineer");
         }
 
+        read = read with { Ladders = Ladders(section, read, severities, products) };
         section.Done();
         return read;
     }

@@ -64,7 +64,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             Statuses = statuses,
             OutOfHours = outOfHours,
             EscalatesExisting = EscalatesExisting(file),
-            Routing = Routing(file),
+            Routing = Routing(file, severities, products),
             Dialogue = Dialogue(file),
         };
         file.Done();

@@ -12,7 +12,9 @@ internal static class PhoneRing
         if (dialled.Count == 0) return new DialResult.Failed(0, $"nobody is registered as {name}");
         var results = dialled.Select(each => each.Refused).OfType<DialResult>().ToList();
         var calls = dialled.Select(each => each.Call).OfType<OutboundCall>().ToArray();
+        foreach (var call in calls) await call.StartNotedAsync(request, hearWithin: null);
         await using var cancel = ct.Register(() => ForAll(agent, calls, call => call.StopRinging()));
+        await using var elsewhere = request.Elsewhere.Register(() => ForAll(agent, calls, call => call.StopElsewhere()));
         var ringing = calls.ToList();
         while (ringing.Count > 0)
         {

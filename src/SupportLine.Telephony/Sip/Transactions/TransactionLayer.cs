@@ -40,10 +40,19 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
         request.TopVia is not null
         && _servers.ContainsKey(request.Method == SipMethod.Cancel ? TransactionKey.OfCancelled(request) : TransactionKey.OfServer(request));
 
-    /// <summary>Sends a request in a transaction of its own: the Via with its branch is put on here.</summary>
+    /// <summary>Puts on the Via, so that what is to be sent can be written down before; gives its branch.</summary>
+    public string Address(SipRequest request, Flow flow, string? branch = null)
+    {
+        branch ??= Via.MagicCookie + Tokens.Branch();
+        var (host, port) = Transport.Advertised(flow);
+        request.Headers.Prepend(HeaderName.Via, $"SIP/2.0/{flow.Name} {host}:{port};branch={branch};rport");
+        return branch;
+    }
+
+    /// <summary>Sends a request in a transaction of its own: the Via with its branch is put on here where it has none.</summary>
     public ClientTransaction Send(SipRequest request, Flow flow, IClientTransactionUser user)
     {
-        var branch = AddVia(request, flow);
+        var branch = request.TopVia?.Branch ?? Address(request, flow);
         var key = TransactionKey.OfClient(branch, request.Method);
         ClientTransaction transaction = request.Method == SipMethod.Invite
             ? new InviteClientTransaction(this, key, request, flow, user)
@@ -67,10 +76,19 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
         transaction.Start();
     }
 
+    /// <summary>Sends a CANCEL that is complete, of an INVITE that nobody knows any more.</summary>
+    public void SendCancel(SipRequest cancel, Flow flow, IClientTransactionUser user)
+    {
+        var key = TransactionKey.OfClient(cancel.TopVia!.Branch, SipMethod.Cancel);
+        var transaction = new NonInviteClientTransaction(this, key, cancel, flow, user);
+        _clients[key] = transaction;
+        transaction.Start();
+    }
+
     /// <summary>Sends an ACK to a 2xx, which is no transaction; gives the Via's branch to it.</summary>
     public void SendAck(SipRequest ack, Flow flow)
     {
-        AddVia(ack, flow);
+        Address(ack, flow);
         Transport.Send(ack, flow);
     }
 
@@ -95,14 +113,6 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
 
     private static (string CallId, string? FromTag, CSeq CSeq) Origin(SipRequest request) =>
         (request.CallId, request.From?.Tag, request.CSeq!.Value);
-
-    private string AddVia(SipRequest request, Flow flow)
-    {
-        var branch = Via.MagicCookie + Tokens.Branch();
-        var (host, port) = Transport.Advertised(flow);
-        request.Headers.Prepend(HeaderName.Via, $"SIP/2.0/{flow.Name} {host}:{port};branch={branch};rport");
-        return branch;
-    }
 
     private void ReceiveResponse(SipResponse response)
     {

@@ -30,6 +30,9 @@ internal sealed class Script : IAnswers
     public string Next(Asking asking)
     {
         var (who, question) = (asking.Who, asking.Question);
+
+        // Who waits for an engineer waits on, where nothing else is written.
+        if (question == Answer.Hold && !(_lines.TryGetValue(who, out var written) && written.TryPeek(out var foreseen) && foreseen.Question == question)) return Answer.Silence;
         if (_lines.TryGetValue(who, out var line) && line.TryDequeue(out var next))
         {
             if (next.Question == question) return next.Answer;

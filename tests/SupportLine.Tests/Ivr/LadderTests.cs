@@ -1,0 +1,215 @@
+using NodaTime;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Tickets;
+using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
+using SupportLine.Tests.Ivr.Scripted;
+
+namespace SupportLine.Tests.Ivr;
+
+/// <summary>How the engineers are rung where the line says so, what they may do, and what becomes of the caller.</summary>
+public sealed class LadderTests
+{
+    private static readonly string[] Waits = [.. Scene.Emergency, "folio.repeat=2"];
+
+    [Fact]
+    public void Of_two_who_are_rung_together_and_both_accept_one_wins_and_the_other_hears_that_it_is_taken()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper")
+                .With("diego", "dial=answer", "engineer.accept=1"),
+            change: With(new LadderRung("guardia", [], Together: true, Duration.Zero, 1)));
+        Assert.Equal(["diego", "lucia"], scene.Site.Escalations.Outcomes.Select(outcome => outcome.Split(' ')[0]).Order());
+        Assert.Single(scene.Site.Escalations.Outcomes, outcome => outcome.EndsWith(" accepted", StringComparison.Ordinal));
+        var loser = scene.Site.Escalations.Outcomes.Single(outcome => outcome.EndsWith(" too-late", StringComparison.Ordinal)).Split(' ')[0];
+        Assert.Contains(Prompts.TakenAlready, scene.Site.Exchange.Leg(loser).Heard);
+        Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
+    }
+
+    [Fact]
+    public void A_phone_that_still_rings_when_another_accepts_is_cancelled()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=no-answer")
+                .With("diego", "dial=answer", "engineer.accept=1", "bridge=helper"),
+            change: With(new LadderRung("guardia", [], Together: true, Duration.Zero, 1)));
+        Assert.Equal(["diego accepted", "lucia cancelled"], scene.Site.Escalations.Outcomes.Order());
+    }
+
+    [Fact]
+    public void A_ladder_is_taken_by_severity_and_rings_places_after_their_delay_as_often_as_it_says()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Waits)
+                .With("diego", "dial=busy", "dial=busy")
+                .With("lucia", "dial=busy"),
+            change: With(new LadderRung("guardia", [2], false, Duration.Zero, 2), new LadderRung("guardia", [1], false, Duration.FromMinutes(1), 1)));
+        Assert.Equal(["diego busy", "diego busy", "lucia busy"], scene.Site.Escalations.Outcomes);
+        var rings = scene.Site.Escalations.Attempts.Where(attempt => attempt.Outcome == "ringing").Select(attempt => attempt.At).ToList();
+        Assert.True(rings[2] - rings[1] >= Duration.FromMinutes(1));
+        Assert.Equal(CallEnding.CallBackPromised, scene.Ending);
+    }
+
+    [Fact]
+    public void After_the_callers_rounds_the_ladder_repeats_without_the_caller_until_its_limit()
+    {
+        var script = new Script().With("caller", Waits).With("lucia", "dial=busy", "dial=busy", "dial=busy").With("diego", "dial=busy", "dial=busy", "dial=busy");
+        var scene = Scene.Play(HelpdeskSite.Night, script, change: With(repeats: 2, new LadderRung("guardia", [], false, Duration.Zero, 1)));
+        Assert.Equal(6, scene.Site.Exchange.Rung.Count);
+        Assert.Equal((CallEnding.CallBackPromised, EscalationState.Exhausted), (scene.Ending, scene.Site.Escalations.All.Single().State));
+        var rings = scene.Site.Escalations.Attempts.Where(attempt => attempt.Outcome == "ringing").Select(attempt => attempt.At).ToList();
+        Assert.True(rings[2] - rings[1] >= Duration.FromMinutes(10));
+        Assert.True(rings[4] - rings[3] >= Duration.FromMinutes(10));
+    }
+
+    [Fact]
+    public void An_engineer_who_accepts_when_the_caller_has_left_is_put_through_by_the_line()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", [.. Waits, "hold=1"])
+                .With("lucia", "dial=no-answer")
+                .With("diego", "dial=answer", "engineer.accept=1", "bridge=helper")
+                .With("customer", "dial=answer"));
+        Assert.Equal(CallEnding.CallBackPromised, scene.Ending);
+        Assert.NotEqual(-1, scene.Heard(Prompts.LadderElsewhere));
+        Assert.Equal(HelpdeskSite.Maria, scene.Site.Exchange.Rung[^1].Target);
+        Assert.Equal(scene.Site.Line.Numbers[0].Number, scene.Site.Exchange.Rung[^1].CallerNumber);
+        Assert.Contains(Prompts.EngineerAccepted, scene.Site.Exchange.Leg("customer").Heard);
+        Assert.Contains(scene.Site.Tickets.Changes(scene.Ticket), change => change is TicketChange.Connected { To: "engineer:diego" });
+        Assert.All(scene.Site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+    }
+
+    [Fact]
+    public void A_caller_who_can_not_be_reached_is_left_to_the_engineer_who_hears_the_number()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", [.. Waits, "hold=hang-up"])
+                .With("lucia", "dial=answer", "engineer.accept=", "engineer.accept=1")
+                .With("customer", "dial=busy"));
+        Assert.Equal(HelpdeskSite.Maria.TrimStart('+'), Scene.DigitsAfter(scene.Site.Exchange.Leg("lucia"), Prompts.CallBack));
+        Assert.Equal((EscalationState.Accepted, "lucia"), scene.Site.Escalations.All.Select(known => (known.State, known.AcceptedBy)).Single());
+    }
+
+    [Fact]
+    public void An_engineer_may_take_it_for_later_and_is_rung_again_and_put_through()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Waits)
+                .With("lucia", "dial=answer", "engineer.accept=4", "engineer.more=1", "dial=answer", "engineer.accept=1", "bridge=helper")
+                .With("customer", "dial=answer"));
+        Assert.Equal(CallEnding.CallBackPromised, scene.Ending);
+        Assert.NotEqual(-1, scene.Heard(Prompts.EngineerLater));
+        Assert.Equal(["lucia later", "lucia accepted"], scene.Site.Escalations.Outcomes);
+        var rings = scene.Site.Escalations.Attempts.Where(attempt => attempt.Outcome == "ringing").Select(attempt => attempt.At).ToList();
+        Assert.True(rings[1] - rings[0] >= Duration.FromMinutes(10));
+    }
+
+    [Fact]
+    public void No_emergency_is_dismissed_unheard_and_the_caller_is_told_kindly_when_one_is()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Waits)
+                .With("lucia", "dial=answer", "engineer.accept=4", "engineer.more=2", "engineer.accept=3", "engineer.accept=4", "engineer.more=2", "engineer.dismiss=1"));
+        var heard = scene.Site.Exchange.Leg("lucia").Heard;
+        Assert.True(heard.IndexOf(Prompts.HearFirst) < heard.IndexOf(Prompts.ConfirmDismissal));
+        Assert.Equal(EscalationState.Dismissed, scene.Site.Escalations.All.Single().State);
+        var verified = Assert.Single(scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.SeverityVerified>());
+        Assert.Equal(("estandar", "no emergency, said the engineer on call after hearing the message"), (verified.To, verified.Reason));
+        Assert.Equal(CallEnding.TicketRaised, scene.Ending);
+        Assert.True(scene.Heard(Prompts.NoEmergency) < scene.Heard(Prompts.DueBefore));
+    }
+
+    [Fact]
+    public void A_talk_that_is_cut_off_as_it_begins_leaves_the_caller_waiting_and_the_ladder_goes_on()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=answer", "engineer.accept=1", "bridge=lost")
+                .With("diego", "dial=answer", "engineer.accept=1", "bridge=helper"));
+        Assert.Equal(["lucia accepted", "lucia dropped", "diego accepted"], scene.Site.Escalations.Outcomes);
+        Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
+    }
+
+    [Fact]
+    public void Whoever_is_on_a_call_with_us_is_passed_over_and_tried_again()
+    {
+        IDisposable? held = null;
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Waits).With("diego", "dial=busy", "dial=busy"),
+            before: site => held = site.Site.EngineerLines.TryTake("lucia"));
+        Assert.Equal(["diego busy", "lucia engaged", "diego busy", "lucia engaged"], scene.Site.Escalations.Outcomes);
+        held!.Dispose();
+    }
+
+    [Fact]
+    public void Whoever_was_rung_for_another_emergency_just_now_comes_after_the_others_and_is_rung_all_the_same()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Waits).With("diego", "dial=no-answer").With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper"),
+            before: site => site.Site.EngineerLines.NoteRing("lucia", "another"));
+        Assert.Equal(["diego no-answer", "lucia accepted"], scene.Site.Escalations.Outcomes);
+    }
+
+    [Fact]
+    public void A_ring_left_by_a_process_that_died_is_cancelled_before_anybody_is_rung_and_the_place_is_kept()
+    {
+        var script = new Script().With("diego", "dial=busy").With("lucia", "dial=busy");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var ticket = site.Raised("aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            var begun = await site.Escalations.BeginAsync(
+                new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            await site.Escalations.AdvanceAsync(begun.Id, 1, null, default);
+            await site.Escalations.NoteAttemptAsync(
+                new EscalationAttempt(begun.Id, "leg-a", "lucia", "sip:lucia@127.0.0.1:5071", site.Site.Clock.Now, "no-answer") { Place = 0 }, default);
+            await site.Escalations.NoteAttemptAsync(
+                new EscalationAttempt(begun.Id, "leg-b", "lucia", "sip:lucia@127.0.0.1:5071", site.Site.Clock.Now, "ringing") { Place = 1, Cancel = "how" }, default);
+            site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            await site.QuietAsync();
+        });
+        Assert.Equal(["how"], site.Exchange.Cancelled);
+        Assert.Equal(["lucia no-answer", "lucia cancelled", "lucia busy", "diego busy"], site.Escalations.Outcomes);
+        Assert.Empty(script.Mistakes);
+    }
+
+    [Fact]
+    public void Whoever_accepted_and_was_not_joined_when_the_process_died_is_rung_again_first()
+    {
+        var script = new Script().With("diego", "dial=answer", "engineer.accept=1", "bridge=helper").With("customer", "dial=answer");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var ticket = site.Raised("aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            var begun = await site.Escalations.BeginAsync(
+                new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            await site.Escalations.AcceptAsync(begun.Id, "diego", site.Site.Clock.Now, default);
+            site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            await site.QuietAsync();
+        });
+        Assert.Equal(["diego accepted"], site.Escalations.Outcomes);
+        Assert.Empty(script.Mistakes);
+    }
+
+    private static Func<Line, Line> With(params LadderRung[] rungs) => With(0, rungs);
+
+    /// <summary>The line with one ladder for its emergencies, gone through once with the caller.</summary>
+    private static Func<Line, Line> With(int repeats, params LadderRung[] rungs) => line => line with
+    {
+        Routing = line.Routing with { Ladders = [new LadderTerms("core", ["emergencia"], [], rungs, 1, repeats, Duration.FromMinutes(10), "operator")] },
+    };
+}
