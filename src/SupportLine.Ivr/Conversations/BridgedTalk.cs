@@ -16,9 +16,9 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="caller">The caller, in whose language the folio is read to both.</param>
 /// <param name="ticket">What it is about.</param>
 /// <param name="tape">Records the talk; null where the line does not.</param>
-/// <param name="reach">Rings another helper and tells them what it is about; null where nobody answers.</param>
+/// <param name="reach">Rings another helper and tells them what it is about; gives null where nobody answers. Null itself where a caller is put through to nobody but whom the helper has spoken with.</param>
 internal sealed partial class BridgedTalk(
-    Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Func<string, CancellationToken, Task<ICall?>> reach)
+    Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Func<string, CancellationToken, Task<ICall?>>? reach)
 {
     private readonly SecondEngineer _second = new(site, exchange, line, caller.Leg.Id);
     private readonly List<TalkHelper> _helpers = [];
