@@ -16,9 +16,11 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public async Task A_call_is_seen_from_its_invite_to_its_bye_and_its_pin_in_nothing_that_is_written()
     {
+        await using var import = ServiceProcess.Start(_folder, ["import", Path.Combine(AppContext.BaseDirectory, "demo", "directory.yaml")]);
+        Assert.True(await import.ExitsAsync() == 0, import.Errors);
         await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32300-32318");
         await using var phone = new Phone();
-        Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));
+        Assert.Equal(200, await phone.DialAsync(service.Address, "5000", "+528183459999"));
         await phone.HearsAsync("language.press.1");
         await phone.PressesAsync("1");
         await phone.HearsAsync("ipaxes.welcome");
@@ -30,9 +32,9 @@ public sealed class TraceTests : IDisposable
         await phone.HangsUpAsync();
         await phone.IsAnsweredAsync("BYE", 1);
 
-        var ladder = await TracedAsync("--pcap", "trace.pcap", "--svg", "trace.svg", "--number", "3450101");
+        var ladder = await TracedAsync("--pcap", "trace.pcap", "--svg", "trace.svg", "--number", "3459999");
         var json = await TracedAsync("--json");
-        Assert.All(["INVITE 1 -", "200 OK (INVITE 1)", "ACK 1", "INFO 2", "BYE 4", "200 OK (BYE 4)", "+528183450101"], seen => Assert.Contains(seen, ladder, StringComparison.Ordinal));
+        Assert.All(["INVITE 1 -", "200 OK (INVITE 1)", "ACK 1", "INFO 2", "BYE 4", "200 OK (BYE 4)", "+528183459999"], seen => Assert.Contains(seen, ladder, StringComparison.Ordinal));
         Assert.Contains("Signal=x", json, StringComparison.Ordinal);
         string[] written = [ladder, json, .. new[] { "trace.pcap", "trace.svg" }.Select(file => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(_folder.FullName, file))))];
         Assert.All(written, text => Assert.DoesNotMatch("Signal=[0-9]", text));

@@ -80,7 +80,9 @@ internal static partial class Redaction
         }
         else if (scheme > 0 && rest[..scheme].IndexOf((byte)'=') < 0)
         {
-            Hide(rest[scheme..]);
+            // What stands alone may be the secret itself.
+            var proof = rest[scheme..];
+            Hide(proof.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? rest : proof);
             return;
         }
 

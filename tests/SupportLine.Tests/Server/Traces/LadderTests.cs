@@ -15,8 +15,8 @@ public sealed class LadderTests
         rows.ForEach(text.Add);
         Assert.Equal(
             """
-                                 4711                    supportline                    anna
-                            192.0.2.7:5060                                         192.0.2.8:5060
+                                4711                     supportline                    anna
+                           192.0.2.7:5060                                          192.0.2.8:5060
                 0.000             |-------- INVITE 1 -------->|                           |  to 5000, offer PCMU keys
                 0.500             |-------- INVITE 1 -------->|                           |  again, to 5000, offer PCMU keys
                 0.600             |<--- 200 OK (INVITE 1) ----|                           |  answer PCMU keys
