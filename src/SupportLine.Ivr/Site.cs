@@ -34,6 +34,9 @@ public sealed record Site
 
     public required IVisitStore Visits { get; init; }
 
+    /// <summary>What is written to engineers as they are rung.</summary>
+    public IAlerts Alerts { get; init; } = NoAlerts.Instance;
+
     public required BusinessClock Clock { get; init; }
 
     /// <summary>For leases, which follow real time.</summary>

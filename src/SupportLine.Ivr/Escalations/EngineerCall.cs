@@ -30,6 +30,7 @@ internal sealed class EngineerCall(Site site, IExchange exchange, Ladder ladder,
     {
         // Noted before it is sent: a process that dies leaves no ring that nobody knows of.
         await NoteAsync(AttemptOutcome.Ringing, ct);
+        await site.Alerts.TellAsync(new EmergencyAlert(_escalation, step.Engineer, _legId, site.Clock.Now), ct);
         var result = await exchange.DialAsync(
             new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { LegId = _legId, IsOnCall = true }, ct);
         if (result is not DialResult.Answered { Leg: var leg })
