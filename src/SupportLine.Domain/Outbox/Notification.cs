@@ -45,30 +45,39 @@ public abstract record Notification
     public sealed record ReaderMail(
         string Folio, IReadOnlyList<int> Seqs, MailOccasion Occasion, string ContactId, string Name, string Address, string Language, Uri? Link) : Notification
     {
+        [JsonIgnore]
         public override string Key => $"reader:{Folio}:{Seqs[0]}:{Occasion}:{ContactId}";
 
+        [JsonIgnore]
         public override string Lane => MailLane;
 
+        [JsonIgnore]
         public override string Recipient => Address;
     }
 
     /// <summary>A new ticket, with its recording, to the helpdesk.</summary>
     public sealed record HelpdeskMail(string Folio, string Address, string Language) : Notification
     {
+        [JsonIgnore]
         public override string Key => $"helpdesk:{Folio}";
 
+        [JsonIgnore]
         public override string Lane => MailLane;
 
+        [JsonIgnore]
         public override string Recipient => Address;
     }
 
     /// <summary>To an engineer whose phone begins to ring.</summary>
     public sealed record AlertMail(AlertFacts Alert, string Address, string Language) : Notification
     {
+        [JsonIgnore]
         public override string Key => $"alert:{Alert.EscalationId}:{Alert.LegId}";
 
+        [JsonIgnore]
         public override string Lane => AlertLane;
 
+        [JsonIgnore]
         public override string Recipient => Address;
     }
 
@@ -78,10 +87,13 @@ public abstract record Notification
     /// <param name="Body">JSON, the same at every try.</param>
     public sealed record WebhookCall(string About, string Url, string Body) : Notification
     {
+        [JsonIgnore]
         public override string Key => $"webhook:{Url}:{About}";
 
+        [JsonIgnore]
         public override string Lane => Url;
 
+        [JsonIgnore]
         public override string Recipient => Url;
     }
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
+using SupportLine.Domain.Lines;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Server.Outbox;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Watches;
 using SupportLine.Storage;
@@ -18,12 +20,14 @@ internal sealed class SupportLineService : IAsyncDisposable
     private readonly TicketWatcher _watcher;
     private readonly RecordingKeeper _keeper;
     private readonly BanKeeper _bans;
+    private readonly Postroom _postroom;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans, Postroom postroom)
     {
         _watcher = watcher;
         _keeper = keeper;
         _bans = bans;
+        _postroom = postroom;
         _store = store;
         Site = site;
         Engine = engine;
@@ -49,12 +53,12 @@ internal sealed class SupportLineService : IAsyncDisposable
         // Before the store, which is brought up to date as it is opened: a start that is refused has changed nothing.
         var materials = Materials.Load(settings, loggers);
         var real = TimeProvider.System;
-        var store = await OpenStoreAsync(settings, real);
+        var store = await OpenStoreAsync(settings, materials.Lines, real);
         try
         {
             Directory.CreateDirectory(settings.Recordings);
             var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
-            var site = new Site
+            var bare = new Site
             {
                 Lines = materials.Lines,
                 Prompts = materials.Prompts,
@@ -72,6 +76,7 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Node = Environment.MachineName,
                 DiagnosticNumbers = settings.DiagnosticNumbers,
             };
+            var (postroom, site) = Postroom.Open(settings, materials.Mails, store, bare, loggers);
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
             var handler = new CallHandler(site, escalations, loggers.CreateLogger<CallHandler>());
             var engine = new CallEngine(Options(settings), handler, real, loggers.CreateLogger("SupportLine.Telephony"));
@@ -87,7 +92,8 @@ internal sealed class SupportLineService : IAsyncDisposable
             keeper.Start();
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans);
+            postroom.Start();
+            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans, postroom);
         }
         catch (IOException e)
         {
@@ -104,16 +110,17 @@ internal sealed class SupportLineService : IAsyncDisposable
         await _keeper.DisposeAsync();
         await _bans.DisposeAsync();
         await _escalations.DisposeAsync();
+        await _postroom.DisposeAsync();
         await _store.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero);
 
-    private static async Task<Store> OpenStoreAsync(SiteSettings settings, TimeProvider real)
+    private static async Task<Store> OpenStoreAsync(SiteSettings settings, LineBook lines, TimeProvider real)
     {
         try
         {
-            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None, settings.SecretKey);
+            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None, settings.SecretKey, Postroom.Notifier(settings, lines));
         }
         catch (StoreException e)
         {

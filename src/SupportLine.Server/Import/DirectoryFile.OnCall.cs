@@ -17,7 +17,7 @@ internal sealed partial class DirectoryFile
             Wrong(map.Start, "the engineer has no telephone", "give targets: a list of SIP addresses or numbers");
         }
 
-        _engineers.Add(new Engineer(Id(map, "engineer"), Text(map, "name"), targets, Text(map, "language")) { Email = Optional(map, "email") });
+        _engineers.Add(new Engineer(Id(map, "engineer"), Text(map, "name"), targets, Text(map, "language")) { Email = Email(map) });
     }
 
     /// <summary>Telephones in order: an address, or a map of an address and its quiet times.</summary>

@@ -12,6 +12,8 @@ internal sealed partial class SettingsReader
         "Sip:Trunks:*:Domain", "Sip:Trunks:*:Username", "Sip:Trunks:*:Password", "Sip:Trunks:*:Register", "Sip:Trunks:*:RegisterSeconds", "Sip:Trunks:*:ProbeSeconds", "Sip:Trunks:*:Channels", "Sip:Trunks:*:ReservedForOnCall", "Sip:Trunks:*:Dialled", "Sip:Trunks:*:ShowsAccount",
         "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Log:Format",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",
+        "Mail:Server", "Mail:StartTls", "Mail:Username", "Mail:Password", "Mail:From", "Mail:TimeoutSeconds", "Mail:Authority", "Mail:Templates",
+        "Webhooks:*:Url", "Webhooks:*:Secret", "Webhooks:*:Events", "Webhooks:*:Events:*",
         "Speech:Engines", "Speech:Engines:*", "Speech:Cache", "Speech:Azure:Key", "Speech:Azure:Region",
     ];
 

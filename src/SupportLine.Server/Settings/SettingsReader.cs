@@ -51,6 +51,8 @@ internal sealed partial class SettingsReader
             DiagnosticNumbers = Flag("Diagnostics:Numbers"),
             StartAt = StartAt(),
             Speech = Speech(),
+            Mail = Mail(),
+            Webhooks = Webhooks(),
         };
     }
 
