@@ -36,6 +36,9 @@ public sealed record Site
 
     public required IVisitStore Visits { get; init; }
 
+    /// <summary>What is written to engineers as they are rung.</summary>
+    public IAlerts Alerts { get; init; } = NoAlerts.Instance;
+
     public required BusinessClock Clock { get; init; }
 
     /// <summary>Who of the engineers is on a call with us.</summary>

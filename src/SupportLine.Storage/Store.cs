@@ -6,6 +6,7 @@ using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Credits;
 using SupportLine.Domain.Knowledge;
 using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Phones;
 using SupportLine.Domain.SignIn;
 using SupportLine.Domain.Tickets;
@@ -20,6 +21,7 @@ using SupportLine.Storage.Knowledge;
 using SupportLine.Storage.Lines;
 using SupportLine.Storage.Migrations;
 using SupportLine.Storage.OnCall;
+using SupportLine.Storage.Outbox;
 using SupportLine.Storage.Phones;
 using SupportLine.Storage.SignIn;
 using SupportLine.Storage.Tickets;
@@ -38,11 +40,12 @@ public sealed class Store : IAsyncDisposable
 
     static Store() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private Store(Database database, TimeProvider time, string secretKey)
+    private Store(Database database, TimeProvider time, string secretKey, INotifier? notifier)
     {
         _database = database;
         _journal = new CallJournal(database, time);
-        Tickets = new TicketStore(database, _journal);
+        var history = new TicketHistory(notifier, time);
+        Tickets = new TicketStore(database, _journal, history);
         Calls = new CallStore(database, _journal);
         Directory = new DirectoryStore(database);
         var rotas = new RotaStore(database);
@@ -52,8 +55,9 @@ public sealed class Store : IAsyncDisposable
         Announcements = new AnnouncementStore(database);
         Credits = new CreditStore(database);
         Visits = new VisitStore(database);
-        Watches = new WatchStore(database);
-        Secrets = new SecretStore(database, new SecretBox(secretKey));
+        Watches = new WatchStore(database, history);
+        Secrets = new SecretStore(database, new SecretBox(secretKey), history);
+        Outbox = new OutboxStore(database);
         Documents = new DocumentStore(database);
         Articles = new ArticleStore(database);
         Bans = new BanStore(database);
@@ -84,6 +88,8 @@ public sealed class Store : IAsyncDisposable
 
     public ISecretStore Secrets { get; }
 
+    public IOutbox Outbox { get; }
+
     public IDocumentStore Documents { get; }
 
     public IArticleStore Articles { get; }
@@ -101,9 +107,10 @@ public sealed class Store : IAsyncDisposable
     /// <param name="time">Real time, for what is written a moment later.</param>
     /// <param name="ct">Cancels the wait.</param>
     /// <param name="secretKey">File of the key under which secret fields are kept.</param>
+    /// <param name="notifier">Decides who hears of a ticket's changes; null when nobody does.</param>
     /// <exception cref="StoreException">It cannot be used; the message is one line for the operator.</exception>
     public static async Task<Store> OpenAsync(
-        string connection, TimeProvider time, CancellationToken ct, string secretKey = DefaultSecretKey)
+        string connection, TimeProvider time, CancellationToken ct, string secretKey = DefaultSecretKey, INotifier? notifier = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var isPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
@@ -112,7 +119,7 @@ public sealed class Store : IAsyncDisposable
         {
             database = isPostgres ? new PostgresDatabase(connection) : new SqliteDatabase(connection);
             await Migrator.RunAsync(database, ct);
-            return new Store(database, time, secretKey);
+            return new Store(database, time, secretKey, notifier);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or ArgumentException or StoreException)
         {

@@ -56,6 +56,9 @@ public sealed partial record Line
     /// <summary>What is mailed to whom; empty where nothing is.</summary>
     public IReadOnlyList<MailTerms> Mails { get; init; } = [];
 
+    /// <summary>Where each new ticket is mailed to; null for nowhere.</summary>
+    public HelpdeskMail? HelpdeskMail { get; init; }
+
     /// <summary>Whether the knowledge base is offered before a request is raised in writing (XCL-02).</summary>
     public Cited<bool> OffersKnowledge { get; init; } = new(false, ClauseTable.Operator);
 

@@ -8,4 +8,7 @@ public enum MailOccasion
 
     /// <summary>Something that concerns the customer was added to it.</summary>
     Update,
+
+    /// <summary>The addresses that its caller was told of, because they can not be spoken (IPX-15, IPX-17).</summary>
+    Addresses,
 }

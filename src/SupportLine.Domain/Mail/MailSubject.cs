@@ -7,7 +7,7 @@ namespace SupportLine.Domain.Mail;
 /// The subject line by which a reply finds its ticket (SNG-02): the folio in brackets, where no answering mail program
 /// takes it away.
 /// </summary>
-internal static partial class MailSubject
+public static partial class MailSubject
 {
     /// <summary>A mail's subject: <c>[62000014] No dial tone</c>.</summary>
     public static string Of(Folio folio, string title) => $"[{folio.Digits}] {Blank().Replace(title, " ").Trim()}".TrimEnd();

@@ -16,6 +16,7 @@ internal static class MailingRule
     public static IReadOnlyList<TicketMail> Decide(
         Line line, Ticket ticket, TicketChange change, IReadOnlyList<Contact> contacts, IReadOnlyCollection<string> observers, Uri? portal)
     {
+        if (change is TicketChange.Told { Address: not null } told) return Addresses(line, ticket, told, contacts);
         if (OccasionOf(change) is not { } occasion) return [];
         return
         [
@@ -32,6 +33,19 @@ internal static class MailingRule
                    terms.Source),
         ];
     }
+
+    /// <summary>The caller was promised it, so it goes to the requester whatever else the line mails.</summary>
+    private static IReadOnlyList<TicketMail> Addresses(Line line, Ticket ticket, TicketChange.Told told, IReadOnlyList<Contact> contacts) =>
+    [
+        .. from contact in contacts
+           where contact.Email is not null && contact.OrganisationId == ticket.OrganisationId && contact.Id == ticket.ContactId
+           select new TicketMail(contact, LanguageOf(line, contact), MailOccasion.Addresses, ticket.Folio, null, SourceOf(line, told)),
+    ];
+
+    private static string SourceOf(Line line, TicketChange.Told told) =>
+        line.Notices.FirstOrDefault(notice => notice.Id == told.Notice)?.Source
+        ?? line.StatusPages.FirstOrDefault(page => page.Id == told.Notice)?.Source
+        ?? ClauseTable.Operator;
 
     /// <summary>A contact who reads as requester and as observer is one reader: one mail.</summary>
     private static bool IsReader(MailTerms terms, Ticket ticket, Contact contact, IReadOnlyCollection<string> observers) =>

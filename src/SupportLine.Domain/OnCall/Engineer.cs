@@ -9,6 +9,9 @@ namespace SupportLine.Domain.OnCall;
 /// <param name="Language">BCP 47.</param>
 public sealed record Engineer(string Id, string Name, IReadOnlyList<EngineerTarget> Targets, string Language)
 {
+    /// <summary>Where alerts are mailed to; null for nowhere.</summary>
+    public string? Email { get; init; }
+
     /// <summary>
     /// The telephones to ring at a local time, in order. Quiet times give way where they would leave none: whoever is on call
     /// is rung.

@@ -23,6 +23,8 @@ internal sealed partial class EngineerCall(Site site, IExchange exchange, Ladder
     /// <summary>Where the ladder goes after it.</summary>
     public async Task<RingEnd> RunAsync(CancellationToken ct)
     {
+        // Beside the ring: a text says what a voicemail box hides.
+        await site.Alerts.TellAsync(new EmergencyAlert(_escalation, step.Engineer, _legId, site.Clock.Now), ct);
         var result = await exchange.DialAsync(
             new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan())
             {

@@ -23,6 +23,7 @@ internal static class RootVerb
             ReplayCommand.Create(),
             AnnounceCommand.Create(),
             ContactsCommand.Create(),
+            OutboxCommand.Create(),
             BansCommand.Create(),
             PhonesCommand.Create(),
             TraceCommand.Create(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SupportLine.Domain.Clock;
 using SupportLine.Domain.Lines;
 using SupportLine.Server.Hosting;
+using SupportLine.Server.Outbox;
 using SupportLine.Server.Settings;
 using SupportLine.Storage;
 
@@ -31,7 +32,7 @@ internal sealed record StoreVerb(SiteSettings Settings, Store Store, LineBook Li
 
         try
         {
-            await using var store = await Store.OpenAsync(settings.Storage, TimeProvider.System, ct, settings.SecretKey);
+            await using var store = await Store.OpenAsync(settings.Storage, TimeProvider.System, ct, settings.SecretKey, Postroom.Notifier(settings, book));
             TimeProvider time = settings.StartAt is { } startAt ? new ShiftedTime(TimeProvider.System, startAt) : TimeProvider.System;
             return await verb(new StoreVerb(settings, store, book, new BusinessClock(time)));
         }

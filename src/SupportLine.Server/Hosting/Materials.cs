@@ -1,5 +1,6 @@
 using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Speech;
+using SupportLine.Server.Mail;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Speech;
 using SupportLine.Telephony.Calls;
@@ -9,6 +10,9 @@ namespace SupportLine.Server.Hosting;
 /// <summary>What the line works with and the operator can get wrong: line files and prompts, read and checked together.</summary>
 internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
 {
+    /// <summary>Templates of mails; null for a site that mails nobody.</summary>
+    public MailTemplates? Mails { get; private init; }
+
     /// <exception cref="StartException">Something is wrong; every mistake is a line.</exception>
     public static Materials Load(SiteSettings settings, ILoggerFactory loggers)
     {
@@ -27,7 +31,8 @@ internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
         {
             var prompts = PromptLibrary.Load(settings.Prompts, book.Lines.SelectMany(line => line.Languages), SpeechSources.Open(settings.Speech, loggers.CreateLogger<TextToSpeech>()));
             var missing = Missing(book, prompts).ToList();
-            return missing.Count == 0 ? new Materials(book, prompts) : throw new StartException(string.Join(Environment.NewLine, missing));
+            if (missing.Count == 0) return new Materials(book, prompts) { Mails = ReadMails(settings, book) };
+            throw new StartException(string.Join(Environment.NewLine, missing));
         }
         catch (SpeechException e)
         {
@@ -42,6 +47,20 @@ internal sealed record Materials(LineBook Lines, PromptLibrary Prompts)
         where agent.StartsWith(PhoneAccount.Scheme, StringComparison.Ordinal)
             && !settings.Sip.Phones.Any(phone => phone.Name == agent[PhoneAccount.Scheme.Length..])
         select $"line {line.Id}: the agent '{agent}' is no phone of Sip:Phones; name it there, or correct the target";
+
+    private static MailTemplates? ReadMails(SiteSettings settings, LineBook book)
+    {
+        if (settings.Mail is not { } mail) return null;
+        var mistakes = new List<LineMistake>();
+        try
+        {
+            return MailTemplates.Read(mail.Templates, book.Lines, mistakes) ?? throw new StartException(string.Join(Environment.NewLine, mistakes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"Mail:Templates: {e.Message}", e);
+        }
+    }
 
     /// <summary>Prompts that a line file names and a language of its lacks.</summary>
     private static IEnumerable<string> Missing(LineBook book, PromptLibrary prompts) =>

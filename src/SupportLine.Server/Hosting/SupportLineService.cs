@@ -1,8 +1,10 @@
 using System.Net;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
+using SupportLine.Domain.Lines;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Server.Outbox;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Watches;
 using SupportLine.Storage;
@@ -14,20 +16,18 @@ namespace SupportLine.Server.Hosting;
 internal sealed class SupportLineService : IAsyncDisposable
 {
     private readonly Store _store;
-    private readonly EscalationRunner _escalations;
     private readonly IReadOnlyList<IAsyncDisposable> _watches;
     private readonly IReadOnlyList<IAsyncDisposable> _engineWatches;
 
     /// <param name="store">Opened.</param>
     /// <param name="site">What conversations work with.</param>
     /// <param name="engine">Started.</param>
-    /// <param name="escalations">Started.</param>
     /// <param name="engineWatches">Those that ask the engine, and so stop before it: with it, connections and so their phones would seem to go.</param>
     /// <param name="watches">The others: calls that finish while it stops are theirs too.</param>
     private SupportLineService(
-        Store store, Site site, CallEngine engine, EscalationRunner escalations, IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
+        Store store, Site site, CallEngine engine, IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
     {
-        (_store, Site, Engine, _escalations, _engineWatches, _watches) = (store, site, engine, escalations, engineWatches, watches);
+        (_store, Site, Engine, _engineWatches, _watches) = (store, site, engine, engineWatches, watches);
     }
 
     public Site Site { get; }
@@ -50,12 +50,12 @@ internal sealed class SupportLineService : IAsyncDisposable
         // Before the store, which is brought up to date as it is opened: a start that is refused has changed nothing.
         var materials = Materials.Load(settings, loggers);
         var real = TimeProvider.System;
-        var store = await OpenStoreAsync(settings, real);
+        var store = await OpenStoreAsync(settings, materials.Lines, real);
         try
         {
             Directory.CreateDirectory(settings.Recordings);
             var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
-            var site = new Site
+            var bare = new Site
             {
                 Lines = materials.Lines,
                 Prompts = materials.Prompts,
@@ -73,6 +73,7 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Node = Environment.MachineName,
                 DiagnosticNumbers = settings.DiagnosticNumbers,
             };
+            var (postroom, site) = Postroom.Open(settings, materials.Mails, store, bare, loggers);
             var options = EngineSettings.Of(settings);
             if (rehearse) await Rehearsal.RunAsync(site, options, loggers.CreateLogger("SupportLine.Rehearsal"));
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
@@ -95,7 +96,8 @@ internal sealed class SupportLineService : IAsyncDisposable
             phones.Start();
             var memory = new MemoryKeeper(engine, real);
             memory.Start();
-            return new SupportLineService(store, site, engine, escalations, [phones, memory], [watcher, keeper, bans]);
+            postroom.Start();
+            return new SupportLineService(store, site, engine, [phones, memory], [watcher, keeper, bans, escalations, postroom]);
         }
         catch (IOException e)
         {
@@ -110,17 +112,16 @@ internal sealed class SupportLineService : IAsyncDisposable
         foreach (var watch in _engineWatches) await watch.DisposeAsync();
         await Engine.StopAsync(grace);
         foreach (var watch in _watches) await watch.DisposeAsync();
-        await _escalations.DisposeAsync();
         await _store.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero);
 
-    private static async Task<Store> OpenStoreAsync(SiteSettings settings, TimeProvider real)
+    private static async Task<Store> OpenStoreAsync(SiteSettings settings, LineBook lines, TimeProvider real)
     {
         try
         {
-            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None, settings.SecretKey);
+            return await Store.OpenAsync(settings.Storage, real, CancellationToken.None, settings.SecretKey, Postroom.Notifier(settings, lines));
         }
         catch (StoreException e)
         {

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using SupportLine.Domain.Mail;
 using YamlDotNet.RepresentationModel;
 
 namespace SupportLine.Server.Import;
@@ -41,6 +42,14 @@ internal sealed partial class DirectoryFile
                 Wrong(item.Start, $"an entry of {key} is no map", "write - id: ...");
             }
         }
+    }
+
+    private string? Email(YamlMappingNode map)
+    {
+        if (Optional(map, "email") is not { } email) return null;
+        if (MailAddressRule.IsAddress(email)) return email;
+        Wrong(map.Children["email"].Start, $"'{email}' is no mail address", "write for example lucia@example.com");
+        return null;
     }
 
     private static string? Optional(YamlMappingNode map, string key) =>

@@ -10,14 +10,14 @@ internal sealed partial class DirectoryFile
 {
     private void ReadEngineer(YamlMappingNode map)
     {
-        Know(map, "id", "name", "language", "targets");
+        Know(map, "id", "name", "language", "email", "targets");
         var targets = ReadTargets(map);
         if (targets.Count == 0)
         {
             Wrong(map.Start, "the engineer has no telephone", "give targets: a list of SIP addresses or numbers");
         }
 
-        _engineers.Add(new Engineer(Id(map, "engineer"), Text(map, "name"), targets, Text(map, "language")));
+        _engineers.Add(new Engineer(Id(map, "engineer"), Text(map, "name"), targets, Text(map, "language")) { Email = Email(map) });
     }
 
     /// <summary>Telephones in order: an address, or a map of an address and its quiet times.</summary>

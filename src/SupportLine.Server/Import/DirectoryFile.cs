@@ -113,7 +113,7 @@ internal sealed partial class DirectoryFile
             ReadPin(map, id, pin, pins);
         }
 
-        _contacts.Add(new Contact(id, organisation, Text(map, "name"), e164, Optional(map, "email"), Optional(map, "language"), Flag(map, "authorised")));
+        _contacts.Add(new Contact(id, organisation, Text(map, "name"), e164, Email(map), Optional(map, "language"), Flag(map, "authorised")));
     }
 
     /// <summary>Within an organisation a PIN tells who is calling, so no two contacts share one.</summary>

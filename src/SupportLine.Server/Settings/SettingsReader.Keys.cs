@@ -13,6 +13,8 @@ internal sealed partial class SettingsReader
         "Sip:Trunks:*:Numbers:Region", "Sip:Trunks:*:Numbers:Form", "Sip:Trunks:*:Numbers:Prefix", "Sip:Trunks:*:Numbers:InternationalPrefix",
         "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Control:Socket", "Log:Format",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",
+        "Mail:Server", "Mail:StartTls", "Mail:Username", "Mail:Password", "Mail:From", "Mail:TimeoutSeconds", "Mail:Authority", "Mail:Templates",
+        "Webhooks:*:Url", "Webhooks:*:Secret", "Webhooks:*:Events", "Webhooks:*:Events:*",
         "Speech:Engines", "Speech:Engines:*", "Speech:Cache", "Speech:Azure:Key", "Speech:Azure:Region",
     ];
 

@@ -54,6 +54,8 @@ internal sealed partial class SettingsReader
             DiagnosticNumbers = Flag("Diagnostics:Numbers"),
             StartAt = StartAt(),
             Speech = Speech(),
+            Mail = Mail(),
+            Webhooks = Webhooks(),
         };
     }
 

@@ -40,4 +40,10 @@ internal sealed record SiteSettings
     public DateTimeOffset? StartAt { get; init; }
 
     public required SpeechSettings Speech { get; init; }
+
+    /// <summary><c>Mail</c>; null for a site that mails nobody.</summary>
+    public MailSettings? Mail { get; init; }
+
+    /// <summary><c>Webhooks</c>.</summary>
+    public IReadOnlyList<WebhookSettings> Webhooks { get; init; } = [];
 }

@@ -65,8 +65,8 @@ internal static class DirectorySql
         """;
 
     public const string PutEngineer = """
-        INSERT INTO engineer (id, name, targets, language) VALUES (@Id, @Name, @Targets, @Language)
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, targets = excluded.targets, language = excluded.language
+        INSERT INTO engineer (id, name, targets, language, email) VALUES (@Id, @Name, @Targets, @Language, @Email)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, targets = excluded.targets, language = excluded.language, email = excluded.email
         """;
 
     public const string PutRota = """

@@ -33,6 +33,7 @@ internal sealed partial class DirectoryStore
                 engineer.Name,
                 Targets = Column.Json(engineer.Targets.Select(TargetColumn.Of)),
                 engineer.Language,
+                engineer.Email,
             }));
             await PutAsync(DirectorySql.PutRota, import.Rotas.Select(rota => new
             {

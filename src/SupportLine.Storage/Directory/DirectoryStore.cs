@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -37,6 +38,10 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
 
     public async Task<IReadOnlyList<Contact>> ContactsAsync(string organisationId, CancellationToken ct) =>
         await ContactsAsync(DirectorySql.Contacts, new { OrganisationId = organisationId }, ct);
+
+    /// <summary>The same within a transaction that is going on.</summary>
+    internal static async Task<IReadOnlyList<Contact>> ContactsAsync(DbConnection connection, DbTransaction transaction, string organisationId) =>
+        [.. (await connection.QueryAsync<ContactRow>(DirectorySql.Contacts, new { OrganisationId = organisationId }, transaction)).Select(row => row.ToContact())];
 
     public async Task<IReadOnlyList<Contact>> ContactsByPhoneAsync(string e164, CancellationToken ct) =>
         await ContactsAsync(DirectorySql.ContactsByPhone, new { Phone = e164 }, ct);
@@ -91,8 +96,7 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
     private async Task<List<Contact>> ContactsAsync(string sql, object parameters, CancellationToken ct)
     {
         var rows = await database.ReadAsync(c => c.QueryAsync<ContactRow>(sql, parameters), ct);
-        return [.. rows.Select(row => new Contact(
-            row.Id, row.OrganisationId, row.Name, row.Phone, row.Email, row.Language, row.Authorised != 0))];
+        return [.. rows.Select(row => row.ToContact())];
     }
 
     private Task ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
@@ -139,6 +143,8 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
         public string? Language { get; init; }
 
         public long Authorised { get; init; }
+
+        public Contact ToContact() => new(Id, OrganisationId, Name, Phone, Email, Language, Authorised != 0);
     }
 
     private sealed class FailureRow

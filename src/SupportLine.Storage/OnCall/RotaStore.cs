@@ -25,7 +25,7 @@ internal sealed class RotaStore(Database database) : IRotaStore, IRotaChanges
         UPDATE rota_change SET cancelled_by = @By, cancelled_at = @At WHERE id = @Id AND cancelled_at IS NULL
         """;
 
-    private const string Engineers = "SELECT id, name, targets, language FROM engineer ORDER BY id";
+    private const string Engineers = "SELECT id, name, targets, language, email FROM engineer ORDER BY id";
 
     public async Task<Rota?> RotaAsync(string id, CancellationToken ct) => (await ListAsync(id, ct)).SingleOrDefault();
 
@@ -34,7 +34,7 @@ internal sealed class RotaStore(Database database) : IRotaStore, IRotaChanges
     public async Task<IReadOnlyList<Engineer>> EngineersAsync(CancellationToken ct)
     {
         var rows = await database.ReadAsync(c => c.QueryAsync<EngineerRow>(Engineers), ct);
-        return [.. rows.Select(row => new Engineer(row.Id, row.Name, [.. Column.FromJson<TargetColumn[]>(row.Targets).Select(target => target.ToTarget())], row.Language))];
+        return [.. rows.Select(row => new Engineer(row.Id, row.Name, [.. Column.FromJson<TargetColumn[]>(row.Targets).Select(target => target.ToTarget())], row.Language) { Email = row.Email })];
     }
 
     public Task MakeAsync(string rotaId, RotaChange change, string by, Instant at, CancellationToken ct)
@@ -82,5 +82,7 @@ internal sealed class RotaStore(Database database) : IRotaStore, IRotaChanges
         public required string Targets { get; init; }
 
         public required string Language { get; init; }
+
+        public string? Email { get; init; }
     }
 }

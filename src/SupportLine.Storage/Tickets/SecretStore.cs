@@ -5,7 +5,7 @@ using SupportLine.Storage.Databases;
 
 namespace SupportLine.Storage.Tickets;
 
-internal sealed class SecretStore(Database database, SecretBox box) : ISecretStore
+internal sealed class SecretStore(Database database, SecretBox box, TicketHistory history) : ISecretStore
 {
     private const string Put = """
         INSERT INTO ticket_secret (folio, name, sealed) VALUES (@Folio, @Name, @Sealed)
@@ -22,7 +22,7 @@ internal sealed class SecretStore(Database database, SecretBox box) : ISecretSto
         async (connection, transaction) =>
         {
             var row = new { Folio = folio.Digits, Name = name, Sealed = box.Seal(secret, Place(folio, name)) };
-            await TicketHistory.AppendAsync(connection, transaction, folio, [new TicketChange.SecretSet(name)], actor, callId: null, at);
+            await history.AppendAsync(connection, transaction, folio, [new TicketChange.SecretSet(name)], actor, callId: null, at);
             await connection.ExecuteAsync(Put, row, transaction);
         },
         ct);
@@ -33,7 +33,7 @@ internal sealed class SecretStore(Database database, SecretBox box) : ISecretSto
             var text = await connection.ExecuteScalarAsync<string?>(Find, new { Folio = folio.Digits, Name = name }, transaction);
             if (text is null) return null;
             var secret = box.Open(text, Place(folio, name));
-            await TicketHistory.AppendAsync(connection, transaction, folio, [new TicketChange.SecretSeen(name)], actor, callId: null, at);
+            await history.AppendAsync(connection, transaction, folio, [new TicketChange.SecretSeen(name)], actor, callId: null, at);
             return secret;
         },
         ct);
@@ -45,7 +45,7 @@ internal sealed class SecretStore(Database database, SecretBox box) : ISecretSto
         async (connection, transaction) =>
         {
             if (await connection.ExecuteAsync(Drop, new { Folio = folio.Digits, Name = name }, transaction) == 0) return false;
-            await TicketHistory.AppendAsync(connection, transaction, folio, [new TicketChange.SecretDropped(name)], actor, callId: null, at);
+            await history.AppendAsync(connection, transaction, folio, [new TicketChange.SecretDropped(name)], actor, callId: null, at);
             return true;
         },
         ct);

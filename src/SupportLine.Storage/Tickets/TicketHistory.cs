@@ -1,16 +1,24 @@
 using System.Data.Common;
 using Dapper;
 using NodaTime;
+using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Tickets;
+using SupportLine.Storage.Directory;
+using SupportLine.Storage.Outbox;
 
 namespace SupportLine.Storage.Tickets;
 
-/// <summary>A ticket's history going on: what is added to it is applied to the ticket, and has somebody look at it, in the same commit.</summary>
-internal static class TicketHistory
+/// <summary>
+/// A ticket's history going on. In the same commit what is added to it is applied to the ticket, has somebody look at it, and
+/// is written to whoever is to hear of it.
+/// </summary>
+/// <param name="notifier">Who is to hear of it; null when nobody ever is.</param>
+/// <param name="time">Real time, by which notifications are due.</param>
+internal sealed class TicketHistory(INotifier? notifier, TimeProvider time)
 {
     /// <summary>Adds in a transaction that is going on.</summary>
     /// <exception cref="TicketConflictException">The ticket is not there, or a change starts from what no longer is.</exception>
-    public static async Task<IReadOnlyList<TicketEvent>> AppendAsync(
+    public async Task<IReadOnlyList<TicketEvent>> AppendAsync(
         DbConnection connection, DbTransaction transaction, Folio folio, IReadOnlyList<TicketChange> changes, string actor, string? callId, Instant at)
     {
         var events = new List<TicketEvent>();
@@ -21,7 +29,17 @@ internal static class TicketHistory
         }
 
         await connection.ExecuteAsync(TicketSql.Look, new { Folio = folio.Digits, At = Column.Of(at) }, transaction);
+        if (notifier is not null) await NotifyAsync(notifier, connection, transaction, folio, events);
         return events;
+    }
+
+    private async Task NotifyAsync(INotifier whom, DbConnection connection, DbTransaction transaction, Folio folio, List<TicketEvent> events)
+    {
+        var ticket = (await connection.QuerySingleAsync<TicketRow>(TicketSql.Find, new { Folio = folio.Digits }, transaction)).ToTicket();
+        var contacts = ticket.OrganisationId is { } id ? await DirectoryStore.ContactsAsync(connection, transaction, id) : [];
+        var observers = await connection.QueryAsync<string>(TicketSql.Observers, new { Folio = folio.Digits }, transaction);
+        var notifications = whom.Decide(ticket, events, contacts, [.. observers]);
+        await OutboxWriter.WriteAsync(connection, transaction, notifications, Instant.FromDateTimeOffset(time.GetUtcNow()));
     }
 
     /// <summary>Brings the ticket to what the change says, from what it says the ticket was.</summary>

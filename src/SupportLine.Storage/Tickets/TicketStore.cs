@@ -9,7 +9,7 @@ using SupportLine.Storage.OnCall;
 
 namespace SupportLine.Storage.Tickets;
 
-internal sealed class TicketStore(Database database, CallJournal journal) : ITicketStore
+internal sealed class TicketStore(Database database, CallJournal journal, TicketHistory history) : ITicketStore
 {
     public async Task<RaisedTicket> RaiseAsync(NewTicket ticket, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
     {
         await journal.FlushAsync(callId, ct);
         return await database.WriteAsync(
-            (connection, transaction) => TicketHistory.AppendAsync(connection, transaction, folio, changes, actor, callId, at), ct);
+            (connection, transaction) => history.AppendAsync(connection, transaction, folio, changes, actor, callId, at), ct);
     }
 
     public async Task<IReadOnlyList<string>> ObserversAsync(Folio folio, CancellationToken ct) =>
@@ -72,7 +72,7 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
     public async Task<int> UnverifiedSinceAsync(string callerNumber, Instant since, CancellationToken ct) => (int)await database.ReadAsync(
         c => c.ExecuteScalarAsync<long>(TicketSql.UnverifiedSince, new { Number = callerNumber, Since = Column.Of(since) }), ct);
 
-    private static async Task<RaisedTicket> RaiseAsync(DbConnection connection, DbTransaction transaction, NewTicket ticket)
+    private async Task<RaisedTicket> RaiseAsync(DbConnection connection, DbTransaction transaction, NewTicket ticket)
     {
         var number = await connection.ExecuteScalarAsync<long>(TicketSql.NextNumber, new { ticket.LineId }, transaction);
         var folio = Folio.Of(ticket.FolioPrefix, number);
@@ -80,7 +80,7 @@ internal sealed class TicketStore(Database database, CallJournal journal) : ITic
         var parameters = new DynamicParameters(row);
         parameters.Add("Decision", ticket.Decision);
         await connection.ExecuteAsync(TicketSql.Insert, parameters, transaction);
-        await TicketHistory.AppendAsync(
+        await history.AppendAsync(
             connection, transaction, folio, [new TicketChange.Raised(ticket.Severity, ticket.Status), .. ticket.Changes], ticket.Actor, ticket.CallId, ticket.RaisedAt);
         Escalation? escalation = null;
         if (ticket.Escalate)

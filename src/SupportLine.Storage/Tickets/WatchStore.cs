@@ -5,7 +5,7 @@ using SupportLine.Storage.Databases;
 
 namespace SupportLine.Storage.Tickets;
 
-internal sealed class WatchStore(Database database) : IWatchStore
+internal sealed class WatchStore(Database database, TicketHistory history) : IWatchStore
 {
     /// <summary>The first that is due and nobody holds; PostgreSQL passes over rows that another node is just taking.</summary>
     private const string Due = "SELECT folio FROM ticket_watch WHERE due_at <= @Now AND lease_until < @RealNow ORDER BY due_at, folio LIMIT 1";
@@ -48,7 +48,7 @@ internal sealed class WatchStore(Database database) : IWatchStore
             await connection.ExecuteAsync(SetDue, new { Folio = folio, DueAt = Column.Of(look.DueAt) }, transaction);
             if (look.Changes.Count > 0)
             {
-                await TicketHistory.AppendAsync(connection, transaction, watch.Folio, look.Changes, "system", callId: null, at);
+                await history.AppendAsync(connection, transaction, watch.Folio, look.Changes, "system", callId: null, at);
             }
 
             return true;

@@ -64,7 +64,7 @@ internal sealed partial class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null, Func<SiteSettings, SiteSettings>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
@@ -79,21 +79,19 @@ internal sealed partial class TestSite : IAsyncDisposable
         var log = new SiteLog();
         var ports = FirstPort + (Interlocked.Increment(ref s_block) % Blocks * PortsEach);
         var standard = new SipSettings { Listen = [new Uri("udp://127.0.0.1:0")], MaxCalls = 500, MaxCallMinutes = 10 };
-        var service = await SupportLineService.StartAsync(
-            new SiteSettings
-            {
-                Sip = sip is null ? standard : sip(standard),
-                Media = media is null ? new MediaSettings(ports, ports + PortsEach - 1, null) : media(new MediaSettings(ports, ports + PortsEach - 1, null)),
-                Storage = storage ?? Path.Combine(folder.FullName, "supportline.db"),
-                Lines = lines.FullName,
-                Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
-                Recordings = Path.Combine(folder.FullName, "recordings"),
-                StartAt = DateTimeOffset.Parse(startAt, CultureInfo.InvariantCulture),
-                DiagnosticNumbers = true,
-                Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
-            },
-            log,
-            observe);
+        var whole = new SiteSettings
+        {
+            Sip = sip is null ? standard : sip(standard),
+            Media = media is null ? new MediaSettings(ports, ports + PortsEach - 1, null) : media(new MediaSettings(ports, ports + PortsEach - 1, null)),
+            Storage = storage ?? Path.Combine(folder.FullName, "supportline.db"),
+            Lines = lines.FullName,
+            Prompts = Path.Combine(AppContext.BaseDirectory, "prompts"),
+            Recordings = Path.Combine(folder.FullName, "recordings"),
+            StartAt = DateTimeOffset.Parse(startAt, CultureInfo.InvariantCulture),
+            DiagnosticNumbers = true,
+            Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
+        };
+        var service = await SupportLineService.StartAsync(settings is null ? whole : settings(whole), log, observe);
         await service.Site.Directory.ImportAsync(customers ?? Customers(engineers), CancellationToken.None);
         return new TestSite(folder, service, log);
     }

@@ -1,3 +1,4 @@
+using SupportLine.Domain.Outbox;
 using SupportLine.Storage;
 using SupportLine.Tests.Shared;
 
@@ -35,9 +36,9 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite, ICla
         Assert.StartsWith("PostgreSQL:", refused.Message, StringComparison.Ordinal);
     }
 
-    protected override async Task<Store> OpenAsync()
+    protected override async Task<Store> OpenAsync(INotifier? notifier)
     {
         Skip.If(server.Missing is not null, server.Missing);
-        return await Store.OpenAsync(await server.NewDatabaseAsync(), TimeProvider.System, default, Path.Combine(_folder.FullName, "secret.key"));
+        return await Store.OpenAsync(await server.NewDatabaseAsync(), TimeProvider.System, default, Path.Combine(_folder.FullName, "secret.key"), notifier);
     }
 }

@@ -1,3 +1,4 @@
+using SupportLine.Domain.Outbox;
 using SupportLine.Storage;
 
 namespace SupportLine.Tests.Storage;
@@ -51,6 +52,6 @@ public sealed class SqliteStoreTests : StoreSuite, IDisposable
         Assert.Contains("run the newer program", refused.Message, StringComparison.Ordinal);
     }
 
-    protected override Task<Store> OpenAsync() => 
-        Store.OpenAsync(File, TimeProvider.System, default, Path.Combine(_folder.FullName, "secret.key"));
+    protected override Task<Store> OpenAsync(INotifier? notifier) =>
+        Store.OpenAsync(File, TimeProvider.System, default, Path.Combine(_folder.FullName, "secret.key"), notifier);
 }

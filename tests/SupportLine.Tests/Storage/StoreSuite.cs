@@ -3,6 +3,7 @@ using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Tickets;
 using SupportLine.Storage;
 
@@ -14,7 +15,10 @@ public abstract partial class StoreSuite
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 10, 17, 30);
 
     /// <summary>An empty store; skips when its database is not installed.</summary>
-    protected abstract Task<Store> OpenAsync();
+    /// <param name="notifier">Decides who hears of a ticket's changes; null for nobody.</param>
+    protected abstract Task<Store> OpenAsync(INotifier? notifier);
+
+    private protected Task<Store> OpenAsync() => OpenAsync(null);
 
     [SkippableFact]
     public async Task A_ticket_raised_is_found_as_it_was_raised()
@@ -215,7 +219,7 @@ public abstract partial class StoreSuite
             [maria],
             new Dictionary<string, string> { [maria.Id] = "hash" },
             [new Contract("100200", "acme", "ipaxes", "pbx", new LocalDate(2026, 1, 1), new LocalDate(2026, 12, 31))],
-            [new Engineer("lucia", "Lucía", ["sip:lucia@127.0.0.1"], "es-MX")],
+            [new Engineer("lucia", "Lucía", ["sip:lucia@127.0.0.1"], "es-MX") { Email = "lucia@example.com" }],
             [rota]);
         await store.Directory.ImportAsync(import, default);
         await store.Directory.ImportAsync(import with { Organisations = [new Organisation("acme", "Acme S. A.")], PinHashes = new Dictionary<string, string>() }, default);
@@ -227,7 +231,9 @@ public abstract partial class StoreSuite
         Assert.Null(await store.Directory.ContractAsync("another", "100200", default));
         var found = await store.Rotas.RotaAsync("guardia", default);
         Assert.Equivalent(shift, Assert.Single(found!.Shifts));
-        Assert.Equal(["sip:lucia@127.0.0.1"], Assert.Single(await store.Rotas.EngineersAsync(default)).Targets.Select(target => target.Address));
+        var lucia = Assert.Single(await store.Rotas.EngineersAsync(default));
+        Assert.Equal(["sip:lucia@127.0.0.1"], lucia.Targets.Select(target => target.Address));
+        Assert.Equal("lucia@example.com", lucia.Email);
     }
 
     [SkippableFact]

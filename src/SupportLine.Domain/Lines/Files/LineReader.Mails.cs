@@ -16,6 +16,18 @@ internal sealed partial class LineReader
         ["observers"] = MailReader.Observers,
     };
 
+    private HelpdeskMail? HelpdeskMail(Section file)
+    {
+        const string right = "a mail address, such as helpdesk@example.com";
+        if (file.Optional("helpdesk-mail") is not { } node) return null;
+        var section = new Section(node, "the helpdesk's mail", mistakes);
+        var address = section.Text("address", right);
+        if (address.Length > 0 && !MailAddressRule.IsAddress(address)) section.Wrong("address", address, right);
+        var mail = new HelpdeskMail(address, Source(section));
+        section.Done();
+        return mail;
+    }
+
     private List<MailTerms> Mails(Section file)
     {
         var mails = new List<MailTerms>();

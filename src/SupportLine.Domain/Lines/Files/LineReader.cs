@@ -46,6 +46,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             StatusPages = StatusPages(file),
             Channels = Channels(file),
             Mails = Mails(file),
+            HelpdeskMail = HelpdeskMail(file),
             OffersKnowledge = Cited(file, "knowledge-base", false, section => section.Flag("offered")),
             WhoMayOpen = Cited(file, "who-may-open", Openers.AuthorisedContacts, section => section.RequiredChoice("contacts", OpenersNames, Openers.AuthorisedContacts)),
             OneProblemPerTicket = Cited(file, "one-problem-per-ticket", false, section => section.Flag("required")),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NodaTime;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.OnCall;
+using SupportLine.Domain.Outbox;
 using SupportLine.Server.Commands;
 using SupportLine.Storage;
 
@@ -26,7 +27,8 @@ internal sealed class Shell : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    public Task<Store> OpenAsync() => Store.OpenAsync(Path.Combine(Folder, "site.db"), TimeProvider.System, default, Path.Combine(Folder, "secret.key"));
+    public Task<Store> OpenAsync(INotifier? notifier = null) =>
+        Store.OpenAsync(Path.Combine(Folder, "site.db"), TimeProvider.System, default, Path.Combine(Folder, "secret.key"), notifier);
 
     /// <summary>An organisation with two contacts, a contract, an engineer and a rota.</summary>
     public async Task FurnishAsync(string line)
