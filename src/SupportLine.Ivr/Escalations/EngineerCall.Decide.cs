@@ -37,6 +37,9 @@ internal sealed partial class EngineerCall
         if (!await WinsAsync(AttemptOutcome.Later, ct)) return await EndTooLateAsync(talk, ct);
         ladder.NotBefore = site.Clock.Now + CallBackAfter;
         await site.Escalations.AdvanceAsync(_escalation.Id, place, ladder.NotBefore, ct);
+
+        // From here on the lease counts again: another node may take it up while it waits.
+        ladder.IsSettling = false;
         ladder.Tell(new LadderEvent.Later());
         await EndWithAsync(talk, [Prompt(Prompts.CallBackLater)], ct);
         return RingEnd.Later;

@@ -104,7 +104,7 @@ public sealed class LadderTests
     {
         var scene = Scene.Play(
             HelpdeskSite.Night,
-            new Script().With("caller", Waits)
+            new Script().With("caller", Scene.Emergency)
                 .With("lucia", "dial=answer", "engineer.accept=4", "engineer.more=1", "dial=answer", "engineer.accept=1", "bridge=helper")
                 .With("customer", "dial=answer"));
         Assert.Equal(CallEnding.CallBackPromised, scene.Ending);
