@@ -64,12 +64,12 @@ internal sealed partial class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null, Func<SiteSettings, SiteSettings>? settings = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null, Func<SiteSettings, SiteSettings>? settings = null, IReadOnlyList<string>? phones = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
         var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "lines", $"{id}.yaml"));
-        var targets = string.Join(", ", agents.Select(agent => $"\"{agent.Address}\""));
+        var targets = string.Join(", ", agents.Select(agent => agent.Address).Concat((phones ?? []).Select(phone => $"phone:{phone}")).Select(target => $"\"{target}\""));
         await File.WriteAllTextAsync(
             Path.Combine(lines.FullName, $"{id}.yaml"),
             AgentTargets().Replace(line?.Invoke(shipped) ?? shipped, $"agents: [{targets}]")
