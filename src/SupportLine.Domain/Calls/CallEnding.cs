@@ -42,6 +42,9 @@ public enum CallEnding
     /// <summary>The caller chose to end (9).</summary>
     EndedByCaller,
 
+    /// <summary>An agent phoned to sign in, pause or sign out.</summary>
+    AgentServed,
+
     /// <summary>A diagnostic number.</summary>
     Diagnostic,
 }

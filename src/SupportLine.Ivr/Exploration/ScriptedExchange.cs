@@ -17,7 +17,7 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     public async Task<DialResult> DialAsync(DialRequest request, CancellationToken ct)
     {
         Rung.Add(request);
-        var who = request.Target.Split(':', '@')[1];
+        var who = request.Target.StartsWith('+') ? request.Target : request.Target.Split(':', '@')[1];
         var answer = answers.Next(new Asking(who, Answer.Dial, [Answer.PickUp, Answer.NoAnswer]));
         try
         {

@@ -3,6 +3,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Queues;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Watches;
 using SupportLine.Storage;
@@ -15,11 +16,13 @@ internal sealed class SupportLineService : IAsyncDisposable
 {
     private readonly Store _store;
     private readonly EscalationRunner _escalations;
+    private readonly AgentQueue _queue;
+    private readonly CallBackRunner _callBacks;
     private readonly TicketWatcher _watcher;
     private readonly RecordingKeeper _keeper;
     private readonly BanKeeper _bans;
 
-    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans)
+    private SupportLineService(Store store, Site site, CallEngine engine, EscalationRunner escalations, AgentQueue queue, CallBackRunner callBacks, TicketWatcher watcher, RecordingKeeper keeper, BanKeeper bans)
     {
         _watcher = watcher;
         _keeper = keeper;
@@ -28,6 +31,8 @@ internal sealed class SupportLineService : IAsyncDisposable
         Site = site;
         Engine = engine;
         _escalations = escalations;
+        _queue = queue;
+        _callBacks = callBacks;
     }
 
     public Site Site { get; }
@@ -63,6 +68,9 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Directory = store.Directory,
                 Rotas = store.Rotas,
                 Escalations = store.Escalations,
+                Agents = store.Agents,
+                Queue = store.Queue,
+                CallBacks = store.CallBacks,
                 Announcements = store.Announcements,
                 Credits = store.Credits,
                 Visits = store.Visits,
@@ -73,21 +81,25 @@ internal sealed class SupportLineService : IAsyncDisposable
                 DiagnosticNumbers = settings.DiagnosticNumbers,
             };
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
-            var handler = new CallHandler(site, escalations, loggers.CreateLogger<CallHandler>());
+            var queue = new AgentQueue(site);
+            var callBacks = new CallBackRunner(site, queue, loggers.CreateLogger<CallBackRunner>());
+            var handler = new CallHandler(site, escalations, queue, loggers.CreateLogger<CallHandler>());
             var engine = new CallEngine(Options(settings), handler, real, loggers.CreateLogger("SupportLine.Telephony"));
             handler.Exchange = engine;
             escalations.Exchange = engine;
+            callBacks.Exchange = engine;
             await CrashRecovery.RunAsync(site, CancellationToken.None);
             foreach (var source in materials.Lines.Sources) await store.LineFiles.KeepAsync(source, CancellationToken.None);
             engine.Start();
             escalations.StartResuming();
+            callBacks.Start();
             var watcher = new TicketWatcher(site, store.Watches, loggers.CreateLogger<TicketWatcher>());
             watcher.Start();
             var keeper = new RecordingKeeper(site, loggers.CreateLogger<RecordingKeeper>());
             keeper.Start();
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
-            return new SupportLineService(store, site, engine, escalations, watcher, keeper, bans);
+            return new SupportLineService(store, site, engine, escalations, queue, callBacks, watcher, keeper, bans);
         }
         catch (IOException e)
         {
@@ -103,6 +115,8 @@ internal sealed class SupportLineService : IAsyncDisposable
         await _watcher.DisposeAsync();
         await _keeper.DisposeAsync();
         await _bans.DisposeAsync();
+        await _callBacks.DisposeAsync();
+        _queue.Dispose();
         await _escalations.DisposeAsync();
         await _store.DisposeAsync();
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using NodaTime.Text;
 using SupportLine.Domain.Contracts;
+using SupportLine.Storage.Agents;
 using SupportLine.Storage.OnCall;
 
 namespace SupportLine.Storage.Directory;
@@ -34,6 +35,7 @@ internal sealed partial class DirectoryStore
                 Targets = Column.Json(engineer.Targets.Select(TargetColumn.Of)),
                 engineer.Language,
             }));
+            await PutAsync(AgentRow.Put, import.Agents.Select(agent => AgentRow.Parameters(agent, import.AgentPinHashes.GetValueOrDefault(agent.Id))));
             await PutAsync(DirectorySql.PutRota, import.Rotas.Select(rota => new
             {
                 rota.Id,
