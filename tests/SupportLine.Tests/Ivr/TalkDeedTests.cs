@@ -25,7 +25,9 @@ public sealed class TalkDeedTests
         Assert.Equal((Agent, "call-1"), (step.Actor, step.CallId));
         Assert.Contains(Prompts.SeverityVerified, scene.Site.Exchange.Leg("helpdesk").Heard);
         Assert.Equal((-1, -1), (scene.Heard(Prompts.HowSevere), scene.Heard(Prompts.SeverityVerified)));
-        Assert.Equal(Prompts.Music, scene.Call.Heard[^2]);
+
+        // Once while the phone of the agent rings, and once while the agent is asked.
+        Assert.Equal(2, scene.Call.Heard.Count(key => key == Prompts.Music));
     }
 
     [Fact]
