@@ -6,17 +6,18 @@ using SupportLine.Ivr.Conversations;
 using SupportLine.Ivr.Diagnostics;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Phones;
+using SupportLine.Ivr.Queues;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr;
 
 /// <summary>Gives each call that comes in its conversation, and each conversation its one named ending.</summary>
-public sealed partial class CallHandler(Site site, EscalationRunner escalations, ILogger<CallHandler> logger) : ICallHandler
+public sealed partial class CallHandler(Site site, EscalationRunner escalations, AgentQueue queue, ILogger<CallHandler> logger) : ICallHandler
 {
     /// <summary>Places calls and joins legs; set once, when the telephone that hands calls here exists.</summary>
     public IExchange Exchange { get; set; } = null!;
 
-    public bool Serves(string dialled) => site.Lines.Dialled(dialled) is not null || IsDiagnostic(dialled);
+    public bool Serves(string dialled) => site.Lines.Dialled(dialled) is not null || site.Lines.ServiceDialled(dialled) is not null || IsDiagnostic(dialled);
 
     public async Task HandleAsync(ICall call, CancellationToken ct)
     {
@@ -42,7 +43,9 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
     private async Task<CallEnding> TalkAsync(ICall call, Task ringing, Line? line, string number, CancellationToken ct)
     {
         if (call.TakesPlaceOf is not null || IsBetweenPhones(call)) return await ConnectAsync(call, ringing, ct);
-        return line is null ? await DiagnoseAsync(call, ringing, ct) : await ConverseAsync(call, ringing, line, number, ct);
+        return line is not null ? await ConverseAsync(call, ringing, line, number, ct)
+            : site.Lines.ServiceDialled(call.Dialled) is { } serving ? await ServeAgentAsync(call, ringing, serving, ct)
+            : await DiagnoseAsync(call, ringing, ct);
     }
 
     private bool IsBetweenPhones(ICall call) => call.Party.Phone is not null && Exchange.HasPhone(call.Dialled);
@@ -92,9 +95,24 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         return CallEnding.Diagnostic;
     }
 
+    private async Task<CallEnding> ServeAgentAsync(ICall call, Task ringing, Line line, CancellationToken ct)
+    {
+        try
+        {
+            await ringing;
+            await new AgentServiceCall(site, queue, line, call, CallerNumber.Normalise(call.Party.Number, line.Region)).RunAsync(ct);
+        }
+        catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
+        {
+            // What was chosen is done already.
+        }
+
+        return CallEnding.AgentServed;
+    }
+
     private async Task<CallEnding> ConverseAsync(ICall call, Task ringing, Line line, string number, CancellationToken ct)
     {
-        var conversation = new Conversation(site, Exchange, escalations, call, line, number);
+        var conversation = new Conversation(site, Exchange, escalations, queue, call, line, number);
         try
         {
             await ringing;

@@ -7,7 +7,7 @@ using SupportLine.Ivr.Credits;
 
 namespace SupportLine.Ivr;
 
-/// <summary>Calls that a process which died left without an ending: ended now, and what was said on them kept.</summary>
+/// <summary>Calls that a process which died left without an ending: ended now, what was said on them kept, and its agents given back.</summary>
 public static class CrashRecovery
 {
     /// <summary>
@@ -26,6 +26,8 @@ public static class CrashRecovery
         }
 
         await MeteredTime.SettleLeftAsync(site, ct);
+        await site.Queue.AbandonAllAsync(site.Node, site.Clock.Now, ct);
+        await site.Agents.ReleaseAllAsync(site.Node, ct);
         return unended.Count;
     }
 

@@ -124,6 +124,30 @@ internal static class Prompts
     public const string WhisperUnverified = "agent.unverified";
     public const string CallerGone = "agent.gone";
 
+    // While the caller waits for an agent.
+    public const string QueueNext = "queue.next";
+    public const string QueuePosition = "queue.position";
+    public const string QueueFar = "queue.far";
+    public const string QueueWait = "queue.wait";
+    public const string ForACallBack = "queue.call-back";
+    public const string PlaceKept = "queue.call-back.kept";
+
+    // Called back: to the customer, and to the agent.
+    public const string CalledBack = "called-back.customer";
+    public const string CallBackWhisper = "called-back.whisper";
+    public const string CallingCustomer = "called-back.calling";
+    public const string CustomerSilent = "called-back.nobody";
+
+    // An agent who phones to sign in, pause or sign out.
+    public const string ServiceMenu = "service.menu";
+    public const string ServicePauses = "service.pauses";
+    public const string ServiceSignedIn = "service.signed-in";
+    public const string ServicePaused = "service.paused";
+    public const string ServiceSignedOut = "service.signed-out";
+
+    // To an agent or engineer alone, in a talk.
+    public const string SeverityVerified = "code.verified";
+
     // At night: what the caller hears of the ladder.
     public const string CallingEngineer = "escalate.first";
     public const string CallingSecond = "escalate.second";

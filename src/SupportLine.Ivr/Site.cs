@@ -1,3 +1,4 @@
+using SupportLine.Domain.Agents;
 using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
@@ -29,6 +30,12 @@ public sealed record Site
     public required IRotaStore Rotas { get; init; }
 
     public required IEscalationStore Escalations { get; init; }
+
+    public required IAgentStore Agents { get; init; }
+
+    public required IQueueStore Queue { get; init; }
+
+    public required ICallBackStore CallBacks { get; init; }
 
     public required IAnnouncementStore Announcements { get; init; }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using SupportLine.Domain.Agents;
 using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Bans;
 using SupportLine.Domain.Calls;
@@ -11,6 +12,7 @@ using SupportLine.Domain.Phones;
 using SupportLine.Domain.SignIn;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
+using SupportLine.Storage.Agents;
 using SupportLine.Storage.Announcements;
 using SupportLine.Storage.Bans;
 using SupportLine.Storage.Calls;
@@ -52,6 +54,9 @@ public sealed class Store : IAsyncDisposable
         Rotas = rotas;
         RotaChanges = rotas;
         Escalations = new EscalationStore(database);
+        Agents = new AgentStore(database);
+        Queue = new QueueStore(database);
+        CallBacks = new CallBackStore(database);
         Announcements = new AnnouncementStore(database);
         Credits = new CreditStore(database);
         Visits = new VisitStore(database);
@@ -77,6 +82,12 @@ public sealed class Store : IAsyncDisposable
     public IRotaChanges RotaChanges { get; }
 
     public IEscalationStore Escalations { get; }
+
+    public IAgentStore Agents { get; }
+
+    public IQueueStore Queue { get; }
+
+    public ICallBackStore CallBacks { get; }
 
     public IAnnouncementStore Announcements { get; }
 

@@ -45,6 +45,9 @@ public enum CallEnding
     /// <summary>One of the site's phones called another, or took another call's place.</summary>
     BetweenPhones,
 
+    /// <summary>An agent phoned to sign in, pause or sign out.</summary>
+    AgentServed,
+
     /// <summary>A diagnostic number.</summary>
     Diagnostic,
 }

@@ -26,8 +26,8 @@ internal static class Route
 
     private static RouteDecision InHours(Line line, RouteInputs inputs)
     {
-        var agents = line.AgentsFor(inputs.Product ?? inputs.Contract?.Product);
-        if (agents.Count == 0)
+        var product = inputs.Product ?? inputs.Contract?.Product;
+        if (!line.HasAgentsFor(product))
         {
             return new RouteDecision.WaitAsTicket(OpensAt: null) { Reason = RouteReason.NoAgents, Source = line.Routing.Source };
         }
@@ -38,7 +38,7 @@ internal static class Route
         }
 
         var escalates = Escalates(line, inputs);
-        return new RouteDecision.ConnectAgent(agents)
+        return new RouteDecision.ConnectAgent(line.AgentsFor(product))
         {
             Reason = escalates ? RouteReason.EscalatedTicket : RouteReason.InHours,
             Source = escalates ? line.EscalatesExisting.Source : line.Hours.Source,

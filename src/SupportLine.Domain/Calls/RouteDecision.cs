@@ -28,7 +28,7 @@ public abstract record RouteDecision
     public Instant? ClaimDueAt { get; init; }
 
     /// <summary>A person in support hours.</summary>
-    /// <param name="Agents">Targets, tried in turn.</param>
+    /// <param name="Agents">Targets, tried in turn; where the line has a queue, only when the queue has nobody.</param>
     public sealed record ConnectAgent(IReadOnlyList<string> Agents) : RouteDecision
     {
         public bool Equals(ConnectAgent? other) => base.Equals(other) && Agents.SequenceEqual(other.Agents);

@@ -1,3 +1,4 @@
+using SupportLine.Domain.Agents;
 using SupportLine.Domain.OnCall;
 
 namespace SupportLine.Domain.Contracts;
@@ -14,4 +15,9 @@ public sealed record DirectoryImport(
     public IReadOnlyList<Asset> Assets { get; init; } = [];
 
     public IReadOnlyList<NamedAccount> NamedAccounts { get; init; } = [];
+
+    public IReadOnlyList<Agent> Agents { get; init; } = [];
+
+    /// <summary>Hashes of agents' PINs, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> AgentPinHashes { get; init; } = new Dictionary<string, string>();
 }

@@ -45,6 +45,9 @@ public sealed partial record Line
     public IReadOnlyList<string> AgentsFor(string? product) =>
         DepartmentOf(product) is { Agents.Count: > 0 } department ? department.Agents : Routing.Agents;
 
+    /// <summary>Whether there may be somebody to put a caller through to in support hours: agents who sign in, or targets.</summary>
+    public bool HasAgentsFor(string? product) => Queue is not null || AgentsFor(product).Count > 0;
+
     /// <summary>What a caller is told before a request is raised.</summary>
     public IEnumerable<Notice> NoticesFor(string? product, string? requestType) =>
         Notices.Where(notice => notice.Concerns(product, requestType));

@@ -116,5 +116,8 @@ public sealed partial record Line
 
     public required Routing Routing { get; init; }
 
+    /// <summary>How callers wait for agents who sign in; null where the agents of <see cref="Routing"/> are rung in turn.</summary>
+    public QueueTerms? Queue { get; init; }
+
     public required Dialogue Dialogue { get; init; }
 }

@@ -5,6 +5,7 @@ public sealed class LineBook
 {
     private readonly Dictionary<string, Line> _byNumber = [];
     private readonly Dictionary<string, Line> _byId = [];
+    private readonly Dictionary<string, Line> _byServiceNumber = [];
 
     private LineBook(IReadOnlyList<Line> lines)
     {
@@ -12,6 +13,7 @@ public sealed class LineBook
         foreach (var line in lines)
         {
             _byId[line.Id] = line;
+            if (line.Queue?.ServiceNumber is { } service) _byServiceNumber[service] = line;
             foreach (var number in line.Numbers) _byNumber[number.Number] = number.Calendar.Length == 0 ? line : line.WithCalendar(number.Calendar);
         }
     }
@@ -67,14 +69,20 @@ public sealed class LineBook
     /// null when it is none of ours.
     /// </summary>
     /// <param name="dialled">User part of the request URI: E.164 with or without plus, 00, national, or the extension.</param>
-    public Line? Dialled(string dialled)
+    public Line? Dialled(string dialled) => Dialled(dialled, _byNumber);
+
+    /// <summary>The line whose agents sign in by this number; null when it is no service number.</summary>
+    /// <param name="dialled">As for <see cref="Dialled(string)"/>.</param>
+    public Line? ServiceDialled(string dialled) => Dialled(dialled, _byServiceNumber);
+
+    private Line? Dialled(string dialled, Dictionary<string, Line> numbers)
     {
         var user = dialled.Split(';')[0].Trim();
         if (user.Length == 0) return null;
-        if (_byNumber.TryGetValue(user, out var exact)) return exact;
+        if (numbers.TryGetValue(user, out var exact)) return exact;
         foreach (var region in Lines.Select(line => line.Region).Distinct())
         {
-            if (DialledNumber.Normalise(user, region) is { } number && _byNumber.TryGetValue(number, out var line)) return line;
+            if (DialledNumber.Normalise(user, region) is { } number && numbers.TryGetValue(number, out var line)) return line;
         }
 
         return null;
@@ -84,11 +92,14 @@ public sealed class LineBook
     public Line? OfFolio(Tickets.Folio folio) =>
         Lines.FirstOrDefault(line => folio.Digits.StartsWith(line.FolioPrefix, StringComparison.Ordinal));
 
+    private static IEnumerable<string> Answered(Line line) =>
+        line.Queue?.ServiceNumber is { } service ? line.Numbers.Select(number => number.Number).Append(service) : line.Numbers.Select(number => number.Number);
+
     private static IEnumerable<LineMistake> Overlaps(string file, Line line, Line earlier)
     {
-        foreach (var number in line.Numbers.Where(number => earlier.Numbers.Any(other => other.Number == number.Number)))
+        foreach (var number in Answered(line).Intersect(Answered(earlier)))
         {
-            yield return new LineMistake(file, 1, 1, $"number {number.Number} is also answered by line {earlier.Id}", "give each line its own number");
+            yield return new LineMistake(file, 1, 1, $"number {number} is also answered by line {earlier.Id}", "give each line its own number");
         }
 
         if (line.FolioPrefix.StartsWith(earlier.FolioPrefix, StringComparison.Ordinal)

@@ -30,6 +30,29 @@ public sealed record Routing(
     /// <summary>Keys that, pressed by an agent or engineer in the bridge, have another engineer rung and brought in: <c>*7</c>.</summary>
     public string SecondKey { get; init; } = "*7";
 
+    /// <summary>... have the severity verified by who presses them.</summary>
+    public string SeverityKey { get; init; } = "*8";
+
+    /// <summary>... raise a new ticket from the talk.</summary>
+    public string TicketKey { get; init; } = "*9";
+
+    /// <summary>... take a spoken note onto the ticket.</summary>
+    public string NoteKey { get; init; } = "*0";
+
+    /// <summary>... hand the caller over to another agent. None of these are a PBX's own: FreePBX keeps <c>*1 *2 *3 ## **</c>.</summary>
+    public string TransferKey { get; init; } = "*5";
+
+    /// <summary>All keys of a talk: their names in the line file, the keys, and what they do.</summary>
+    public IReadOnlyList<(string Name, string Keys, string Does)> TalkKeys =>
+    [
+        ("folio-key", FolioKey, "read the folio"),
+        ("second-key", SecondKey, "bring in another engineer"),
+        ("severity-key", SeverityKey, "verify the severity"),
+        ("ticket-key", TicketKey, "raise a new ticket"),
+        ("note-key", NoteKey, "take a note"),
+        ("transfer-key", TransferKey, "hand the caller over"),
+    ];
+
     /// <summary>Ladders for certain emergencies, the first that fits being taken; see <see cref="LadderFor"/>.</summary>
     public IReadOnlyList<LadderTerms> Ladders { get; init; } = [];
 

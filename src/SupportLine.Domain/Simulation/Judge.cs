@@ -41,7 +41,7 @@ internal sealed class Judge
         {
             var agents = _line.Departments.FirstOrDefault(department => department.Id == _line.Products.FirstOrDefault(product => product.Id == (inputs.Product ?? inputs.Contract?.Product))?.Department)?.Agents;
             var rung = agents is { Count: > 0 } ? agents : _line.Routing.Agents;
-            var reaches = rung.Count > 0 && !inputs.MessageOnly;
+            var reaches = (rung.Count > 0 || _line.Queue is not null) && !inputs.MessageOnly;
             if (reaches != decision is RouteDecision.ConnectAgent) yield return reaches ? "support was open and no agent was rung" : "an agent was rung who was not asked for";
             if (decision is RouteDecision.ConnectAgent connected && !connected.Agents.SequenceEqual(rung)) yield return "the agents of another department were rung";
             if (decision is RouteDecision.WaitAsTicket { OpensAt: not null }) yield return "an opening was announced while support was open";

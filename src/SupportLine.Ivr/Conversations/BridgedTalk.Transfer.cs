@@ -44,7 +44,7 @@ internal sealed partial class BridgedTalk : ITalk
             Join(next);
             status = 200;
             OnLeft(asking.Leg);
-            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(next.Who), asking.Who, caller.Leg.Id, site.Clock.Now, ct);
+            await site.Tickets.AppendAsync(Current.Folio, new TicketChange.Connected(next.Who), asking.Actor, caller.Leg.Id, site.Clock.Now, ct);
             await caller.Journal.AddAsync("connected", next.Who);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -68,7 +68,7 @@ internal sealed partial class BridgedTalk : ITalk
     {
         var agents = line.Routing.Agents.Concat(line.Departments.SelectMany(department => department.Agents));
         var address = exchange.HasPhone(target) ? PhoneAccount.Scheme + target : agents.FirstOrDefault(agent => UserOf(agent) == target);
-        if (address is null || reach is null || await caller.HoldAsync(reach(address, ct), ct) is not { } leg) return null;
+        if (address is null || colleagues is null || await caller.HoldAsync(colleagues.Reach(address, ct), ct) is not { } leg) return null;
         return new TalkHelper(leg, address);
     }
 

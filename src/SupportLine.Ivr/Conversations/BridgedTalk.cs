@@ -16,9 +16,9 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="caller">The caller, in whose language the folio is read to both.</param>
 /// <param name="ticket">What it is about.</param>
 /// <param name="tape">Records the talk; null where the line does not.</param>
-/// <param name="reach">Rings another helper and tells them what it is about; gives null where nobody answers. Null itself where a caller is put through to nobody but whom the helper has spoken with.</param>
+/// <param name="colleagues">Whom a helper can hand the caller over to besides those they have spoken with; null for nobody.</param>
 internal sealed partial class BridgedTalk(
-    Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Func<string, CancellationToken, Task<ICall?>>? reach)
+    Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Colleagues? colleagues)
 {
     private readonly SecondEngineer _second = new(site, exchange, line, caller.Leg.Id);
     private readonly List<TalkHelper> _helpers = [];
@@ -74,15 +74,16 @@ internal sealed partial class BridgedTalk(
 
     private void OnKey(TalkHelper helper, char key, CancellationToken ct)
     {
-        var (folio, second) = (line.Routing.FolioKey, line.Routing.SecondKey);
-        _keyed = Last(_keyed + key, Math.Max(folio.Length, second.Length));
-        if (_keyed.EndsWith(folio, StringComparison.Ordinal) && _reading.IsCompleted)
+        var keys = line.Routing.TalkKeys.Select(talk => talk.Keys);
+        _keyed = Last(_keyed + key, keys.Max(each => each.Length));
+        switch (keys.FirstOrDefault(each => _keyed.EndsWith(each, StringComparison.Ordinal)))
         {
-            _reading = ReadFolioAsync(ct);
-        }
-        else if (_keyed.EndsWith(second, StringComparison.Ordinal) && _bringing.IsCompleted)
-        {
-            _bringing = BringSecondAsync(helper, ct);
+            case { } folio when folio == line.Routing.FolioKey && _reading.IsCompleted:
+                _reading = ReadFolioAsync(ct);
+                break;
+            case { } other when other != line.Routing.FolioKey && _bringing.IsCompleted:
+                _bringing = DoAsync(other, helper, ct);
+                break;
         }
     }
 
@@ -126,34 +127,9 @@ internal sealed partial class BridgedTalk(
         }
     }
 
-    /// <summary>The talk goes on meanwhile; whoever asked for it alone hears how it stands.</summary>
-    private async Task BringSecondAsync(TalkHelper asking, CancellationToken ct)
-    {
-        var whisper = caller.With(asking.Leg, site.Prompts.For(line.Languages[0]));
-        try
-        {
-            await caller.Journal.AddAsync("keyed", $"bridge={line.Routing.SecondKey}");
-            await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondCalling)], ct);
-            if (await _second.ReachAsync(ticket, Present(), ct) is not var (engineer, leg))
-            {
-                await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondNobody)], ct);
-                return;
-            }
-
-            var helper = TalkHelper.Engineer(leg, engineer.Id);
-            Join(helper);
-            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), asking.Who, caller.Leg.Id, site.Clock.Now, ct);
-            await caller.Journal.AddAsync("connected", helper.Who);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested || asking.Leg.End is not null)
-        {
-            // Whoever asked has hung up, or all have.
-        }
-    }
-
     private async Task ReadFolioAsync(CancellationToken ct)
     {
-        Phrase[] phrases = [Talk.Prompt(Prompts.FolioForBoth), new Phrase.FolioDigits(ticket.Folio)];
+        Phrase[] phrases = [Talk.Prompt(Prompts.FolioForBoth), new Phrase.FolioDigits(Current.Folio)];
         await caller.Journal.AddAsync("keyed", $"bridge={line.Routing.FolioKey}");
         await caller.Journal.AddAsync("said", caller.Voice.Words(phrases));
         try

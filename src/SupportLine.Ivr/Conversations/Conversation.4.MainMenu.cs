@@ -17,7 +17,7 @@ internal sealed partial class Conversation
     private Severity? Emergency => line.Severities.LastOrDefault(severity => severity.RingsOnCall);
 
     /// <summary>Whether zero leads to somebody: an agent in hours, the emergency question at night.</summary>
-    private bool CanReachPerson => IsOpen ? line.Routing.Agents.Count > 0 : Emergency is not null;
+    private bool CanReachPerson => IsOpen ? line.Queue is not null || line.Routing.Agents.Count > 0 : Emergency is not null;
 
     /// <summary>Keys that work in every menu; zero where it leads to somebody.</summary>
     private string StandingKeys =>

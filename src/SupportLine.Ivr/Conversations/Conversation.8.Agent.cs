@@ -16,6 +16,7 @@ internal sealed partial class Conversation
         if (line.DepartmentOf(ticket.Product ?? _progress.Caller?.Contract?.Product) is { } department) _talk.Lead(department.Prompt);
         await _talk.SayAsync(Prompts.Connecting, ct);
         await _talk.SayFullyAsync(RecordingNotice(), ct);
+        if (line.Queue is { } terms && await QueueAsync(terms, ticket, ct)) return;
         foreach (var target in decision.Agents)
         {
             if (await _talk.HoldAsync(ReachAgentAsync(target, ticket, ct), ct) is { } agent)
@@ -41,20 +42,26 @@ internal sealed partial class Conversation
         await _talk.Journal.AddAsync("rang", $"{target} {result.GetType().Name}");
         if (result is not DialResult.Answered { Leg: var agent }) return null;
         var talk = _talk.With(agent, site.Prompts.For(line.Languages[0]));
+        return await WhisperAsync(talk, Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation), left.Token, ct) ? agent : null;
+    }
+
+    /// <summary>Tells whoever answered what it is about; false when they hung up meanwhile, or the caller did, which they are told.</summary>
+    private async Task<bool> WhisperAsync(Talk talk, Phrase[] phrases, CancellationToken left, CancellationToken ct)
+    {
         try
         {
-            talk.Lead(Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation));
-            await talk.SayFullyAsync(RecordingNotice(), left.Token);
-            return agent;
+            talk.Lead(phrases);
+            await talk.SayFullyAsync(RecordingNotice(), left);
+            return true;
         }
-        catch (OperationCanceledException) when (agent.End is not null)
+        catch (OperationCanceledException) when (talk.Leg.End is not null)
         {
-            return null;
+            return false;
         }
         catch (OperationCanceledException) when (call.End is not null)
         {
             await TellGoneAsync(talk, ct);
-            return null;
+            return false;
         }
     }
 
@@ -95,14 +102,18 @@ internal sealed partial class Conversation
     /// <summary>The talk, recorded and paid for as the line's terms say (SNG-03).</summary>
     private async Task<bool> TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct)
     {
-        await using var metered = line.FindRequestType(ticket.RequestType)?.Requirement.Credits == true ? await BeginMeteringAsync(ticket, ct) : null;
+        await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, call.Id, ct);
         var tape = line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null;
-        return await new BridgedTalk(site, exchange, line, _talk, ticket, tape, (target, stop) => ReachAgentAsync(target, ticket, stop)).RunAsync(helper, ct);
-    }
-
-    private async Task<MeteredTime?> BeginMeteringAsync(Ticket ticket, CancellationToken ct)
-    {
-        var isOverridden = (await site.Tickets.HistoryAsync(ticket.Folio, ct)).Any(step => step.Change is TicketChange.EntitlementOverridden);
-        return await MeteredTime.BeginAsync(site, line, ticket, call.Id, overdraw: isOverridden, ct);
+        var colleagues = new Colleagues(
+            (target, stop) => ReachAgentAsync(target, ticket, stop),
+            (department, present, stop) => AnotherAgentAsync(ticket, department, present, stop, ct));
+        try
+        {
+            return await new BridgedTalk(site, exchange, line, _talk, ticket, tape, colleagues).RunAsync(helper, ct);
+        }
+        finally
+        {
+            await Task.WhenAll(_finishing);
+        }
     }
 }

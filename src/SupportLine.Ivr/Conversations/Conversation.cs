@@ -2,6 +2,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Queues;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Conversations;
@@ -14,6 +15,7 @@ internal sealed partial class Conversation(
     Site site,
     IExchange exchange,
     EscalationRunner escalations,
+    AgentQueue queue,
     ICall call,
     Line line,
     string callerNumber)

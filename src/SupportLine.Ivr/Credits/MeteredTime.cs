@@ -47,6 +47,14 @@ internal sealed class MeteredTime : IAsyncDisposable
         return time;
     }
 
+    /// <summary>Begins where the ticket's request uses credits; null where it does not.</summary>
+    public static async Task<MeteredTime?> BeginWhereDueAsync(Site site, Line line, Ticket ticket, string callId, CancellationToken ct)
+    {
+        if (line.FindRequestType(ticket.RequestType)?.Requirement.Credits != true) return null;
+        var isOverridden = (await site.Tickets.HistoryAsync(ticket.Folio, ct)).Any(step => step.Change is TicketChange.EntitlementOverridden);
+        return await BeginAsync(site, line, ticket, callId, overdraw: isOverridden, ct);
+    }
+
     /// <summary>They have ended: pays.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -46,7 +46,7 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
             var helper = TalkHelper.Engineer(engineer, engineerId);
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), "system", escalation.CallId, site.Clock.Now, ct);
             var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{leg.Id}.wav") : null;
-            await new BridgedTalk(site, exchange, line, caller, ticket, tape, reach: null).RunAsync(helper, ct);
+            await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(helper, ct);
         }
         catch (CallEndedException) when (leg.End is not null)
         {

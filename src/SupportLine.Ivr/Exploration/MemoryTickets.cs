@@ -69,6 +69,12 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
             All[place] = All[place] with { Status = moved.To };
         }
 
+        if (change is TicketChange.SeverityVerified verified)
+        {
+            var place = All.FindIndex(ticket => ticket.Folio == folio);
+            All[place] = All[place] with { Severity = verified.To, VerifiedBy = actor, DueAt = verified.DueAt };
+        }
+
         var history = History(folio);
         var added = new TicketEvent(folio, history.Count + 1, at, actor, change, callId);
         history.Add(added);
@@ -102,5 +108,5 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
     /// <summary>What happened to a ticket, in words for whoever looks.</summary>
     public IEnumerable<TicketChange> Changes(Ticket ticket) => History(ticket.Folio).Select(step => step.Change);
 
-    private List<TicketEvent> History(Folio folio) => _history.TryGetValue(folio, out var known) ? known : _history[folio] = [];
+    public List<TicketEvent> History(Folio folio) => _history.TryGetValue(folio, out var known) ? known : _history[folio] = [];
 }

@@ -7,6 +7,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Queues;
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 
@@ -44,6 +45,9 @@ internal class ScriptedSite
             Directory = Directory,
             Rotas = Rotas,
             Escalations = Escalations,
+            Agents = Agents,
+            Queue = Queue,
+            CallBacks = CallBacks,
             Announcements = Announcements,
             Credits = Credits,
             Visits = Visits,
@@ -55,7 +59,9 @@ internal class ScriptedSite
         };
         Directory.Credits = Credits;
         Runner = new EscalationRunner(Site, NullLogger<EscalationRunner>.Instance) { Exchange = Exchange };
-        Handler = new CallHandler(Site, Runner, NullLogger<CallHandler>.Instance) { Exchange = Exchange };
+        var queue = new AgentQueue(Site);
+        CallBackRunner = new CallBackRunner(Site, queue, NullLogger<CallBackRunner>.Instance) { Exchange = Exchange };
+        Handler = new CallHandler(Site, Runner, queue, NullLogger<CallHandler>.Instance) { Exchange = Exchange };
     }
 
     public Line Line { get; }
@@ -81,6 +87,12 @@ internal class ScriptedSite
 
     public MemoryEscalations Escalations { get; } = new();
 
+    public MemoryAgents Agents { get; } = new();
+
+    public MemoryQueue Queue { get; } = new();
+
+    public MemoryCallBacks CallBacks { get; } = new();
+
     public MemoryAnnouncements Announcements { get; } = new();
 
     public MemoryCredits Credits { get; } = new();
@@ -90,6 +102,8 @@ internal class ScriptedSite
     public Site Site { get; }
 
     public EscalationRunner Runner { get; }
+
+    public CallBackRunner CallBackRunner { get; }
 
     public CallHandler Handler { get; }
 

@@ -18,6 +18,7 @@ internal static class RootVerb
             TicketsCommand.Create(),
             CallsCommand.Create(),
             OnCallCommand.Create(),
+            AgentsCommand.Create(),
             CreditsCommand.Create(),
             BookCommand.Create(),
             ReplayCommand.Create(),

@@ -4,6 +4,7 @@ using SupportLine.Domain.Clock;
 using SupportLine.Domain.Lines;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Queues;
 using SupportLine.Server.Outbox;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Watches;
@@ -64,6 +65,9 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Directory = store.Directory,
                 Rotas = store.Rotas,
                 Escalations = store.Escalations,
+                Agents = store.Agents,
+                Queue = store.Queue,
+                CallBacks = store.CallBacks,
                 Announcements = store.Announcements,
                 Credits = store.Credits,
                 Visits = store.Visits,
@@ -77,16 +81,20 @@ internal sealed class SupportLineService : IAsyncDisposable
             var options = EngineSettings.Of(settings);
             if (rehearse) await Rehearsal.RunAsync(site, options, loggers.CreateLogger("SupportLine.Rehearsal"));
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
-            var handler = new CallHandler(site, escalations, loggers.CreateLogger<CallHandler>());
+            var queue = new AgentQueue(site);
+            var callBacks = new CallBackRunner(site, queue, loggers.CreateLogger<CallBackRunner>());
+            var handler = new CallHandler(site, escalations, queue, loggers.CreateLogger<CallHandler>());
             var engine = new CallEngine(options, handler, real, loggers.CreateLogger("SupportLine.Telephony"));
             handler.Exchange = engine;
             escalations.Exchange = engine;
+            callBacks.Exchange = engine;
             await CrashRecovery.RunAsync(site, CancellationToken.None);
             foreach (var source in materials.Lines.Sources) await store.LineFiles.KeepAsync(source, CancellationToken.None);
             var phones = new PhoneKeeper(engine, store.Phones, site.Node, real, loggers.CreateLogger<PhoneKeeper>());
             await phones.RestoreAsync(CancellationToken.None);
             engine.Start();
             escalations.StartResuming();
+            callBacks.Start();
             var watcher = new TicketWatcher(site, store.Watches, loggers.CreateLogger<TicketWatcher>());
             watcher.Start();
             var keeper = new RecordingKeeper(site, loggers.CreateLogger<RecordingKeeper>());
@@ -97,7 +105,7 @@ internal sealed class SupportLineService : IAsyncDisposable
             var memory = new MemoryKeeper(engine, real);
             memory.Start();
             postroom.Start();
-            return new SupportLineService(store, site, engine, [phones, memory], [watcher, keeper, bans, escalations, postroom]);
+            return new SupportLineService(store, site, engine, [phones, memory], [watcher, keeper, bans, callBacks, queue, escalations, postroom]);
         }
         catch (IOException e)
         {

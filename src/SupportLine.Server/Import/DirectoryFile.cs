@@ -9,7 +9,7 @@ namespace SupportLine.Server.Import;
 
 /// <summary>
 /// Reads a directory file, as <c>demo/directory.yaml</c> shows it: organisations with their contacts and contracts, engineers
-/// and rotas. Everything is read before anything is kept, so that a file is taken whole or not at all.
+/// and rotas, agents. Everything is read before anything is kept, so that a file is taken whole or not at all.
 /// </summary>
 internal sealed partial class DirectoryFile
 {
@@ -72,17 +72,20 @@ internal sealed partial class DirectoryFile
             {
                 Assets = file._assets,
                 NamedAccounts = file._named,
+                Agents = file._agents,
+                AgentPinHashes = file._agentPins,
             };
     }
 
     private void ReadRoot(YamlMappingNode root)
     {
-        Know(root, "region", "organisations", "engineers", "rotas");
+        Know(root, "region", "organisations", "engineers", "rotas", "agents");
         var regions = _lines.Select(line => line.Region).Distinct().ToList();
         _region = Optional(root, "region") ?? (regions.Count == 1 ? regions[0] : _region);
         Each(root, "organisations", ReadOrganisation);
         Each(root, "engineers", ReadEngineer);
         Each(root, "rotas", ReadRota);
+        Each(root, "agents", ReadAgent);
     }
 
     private void ReadOrganisation(YamlMappingNode map)

@@ -1,6 +1,7 @@
 using Dapper;
 using NodaTime.Text;
 using SupportLine.Domain.Contracts;
+using SupportLine.Storage.Agents;
 using SupportLine.Storage.OnCall;
 
 namespace SupportLine.Storage.Directory;
@@ -35,6 +36,7 @@ internal sealed partial class DirectoryStore
                 engineer.Language,
                 engineer.Email,
             }));
+            await PutAsync(AgentRow.Put, import.Agents.Select(agent => AgentRow.Parameters(agent, import.AgentPinHashes.GetValueOrDefault(agent.Id))));
             await PutAsync(DirectorySql.PutRota, import.Rotas.Select(rota => new
             {
                 rota.Id,

@@ -25,12 +25,15 @@ internal sealed partial class LineReader
             section.Number("unverified-per-hour", 1, 1000, otherwise: 3),
             Keys(section, "folio-key", section.Text("folio-key", "\"*6\"")),
             Source(section));
-        read = read with { SecondKey = Keys(section, "second-key", section.OptionalText("second-key", "\"*7\"") ?? read.SecondKey) };
-        if (read.FolioKey.EndsWith(read.SecondKey, StringComparison.Ordinal) || read.SecondKey.EndsWith(read.FolioKey, StringComparison.Ordinal))
+        read = read with
         {
-            section.Wrong("folio-key", read.FolioKey, $"other keys than {read.SecondKey}, which bring in another engineer");
-        }
-
+            SecondKey = OptionalKeys(section, "second-key", read.SecondKey),
+            SeverityKey = OptionalKeys(section, "severity-key", read.SeverityKey),
+            TicketKey = OptionalKeys(section, "ticket-key", read.TicketKey),
+            NoteKey = OptionalKeys(section, "note-key", read.NoteKey),
+            TransferKey = OptionalKeys(section, "transfer-key", read.TransferKey),
+        };
+        TellTalkKeysApart(section, read.TalkKeys);
         read = read with { Ladders = Ladders(section, read, severities, products) };
         section.Done();
         return read;
@@ -56,6 +59,21 @@ internal sealed partial class LineReader
         }
 
         return agents;
+    }
+
+    private static string OptionalKeys(Section routing, string key, string usual) =>
+        Keys(routing, key, routing.OptionalText(key, $"\"{usual}\"") ?? usual);
+
+    /// <summary>Keys are known by how they end: whoever presses the longer would press the shorter too.</summary>
+    private static void TellTalkKeysApart(Section routing, IReadOnlyList<(string Name, string Keys, string Does)> all)
+    {
+        foreach (var (place, (name, keys, _)) in all.Index())
+        {
+            foreach (var (_, other, does) in all.Skip(place + 1).Where(other => keys.Length > 0 && (keys.EndsWith(other.Keys, StringComparison.Ordinal) || other.Keys.EndsWith(keys, StringComparison.Ordinal))))
+            {
+                routing.Wrong(name, keys, $"other keys than {other}, which {does}");
+            }
+        }
     }
 
     private static string Keys(Section routing, string key, string keys)

@@ -27,6 +27,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
         var products = Products(file, departments);
         var requestTypes = RequestTypes(file);
         var statuses = Statuses(file);
+        var numbers = Numbers(file, region, calendars);
         var line = new Line
         {
             Id = id,
@@ -35,7 +36,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             Region = region,
             Languages = Languages(file),
             FolioPrefix = FolioPrefix(file),
-            Numbers = Numbers(file, region, calendars),
+            Numbers = numbers,
             Hours = calendars[0],
             Calendars = calendars,
             Identification = Identification(file),
@@ -66,6 +67,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             OutOfHours = outOfHours,
             EscalatesExisting = EscalatesExisting(file),
             Routing = Routing(file, severities, products),
+            Queue = Queue(file, region, numbers),
             Dialogue = Dialogue(file),
         };
         file.Done();

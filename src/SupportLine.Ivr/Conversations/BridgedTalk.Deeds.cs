@@ -1,0 +1,159 @@
+using System.Globalization;
+using NodaTime;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.Sla;
+using SupportLine.Domain.Tickets;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Ivr.Conversations;
+
+/// <summary>
+/// What a helper does by keys while the talk goes on, one thing at a time. What is asked and said of it, the helper alone hears; who
+/// did it stands in the ticket's history.
+/// </summary>
+internal sealed partial class BridgedTalk
+{
+    private static readonly TimeSpan Finished = TimeSpan.FromSeconds(4);
+
+    private Ticket? _raised;
+    private int _notes;
+
+    /// <summary>What the talk is about now: the ticket raised last from it, or the one it began with.</summary>
+    private Ticket Current => _raised ?? ticket;
+
+    private async Task DoAsync(string keys, TalkHelper helper, CancellationToken ct)
+    {
+        var whisper = caller.With(helper.Leg, site.Prompts.For(line.Languages[0]));
+        try
+        {
+            await caller.Journal.AddAsync("keyed", $"bridge={keys}");
+            var routing = line.Routing;
+            if (keys == routing.SecondKey) await BringSecondAsync(helper, whisper, ct);
+            else if (keys == routing.SeverityKey) await VerifySeverityAsync(helper, whisper, ct);
+            else if (keys == routing.TicketKey) await RaiseAnotherAsync(helper, ct);
+            else if (keys == routing.NoteKey) await caller.HoldAsync(TakeNoteAsync(helper, whisper, ct), ct);
+            else await HandOverAsync(helper, whisper, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested || helper.Leg.End is not null)
+        {
+            // Whoever asked has hung up, or all have.
+        }
+    }
+
+    private async Task BringSecondAsync(TalkHelper asking, Talk whisper, CancellationToken ct)
+    {
+        await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondCalling)], ct);
+        if (await _second.ReachAsync(Current, Present(), ct) is not var (engineer, leg))
+        {
+            await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondNobody)], ct);
+            return;
+        }
+
+        var helper = TalkHelper.Engineer(leg, engineer.Id);
+        Join(helper);
+        await AppendAsync(Current, new TicketChange.Connected(helper.Who), asking, ct);
+        await caller.Journal.AddAsync("connected", helper.Who);
+    }
+
+    /// <summary>The caller hears music while the helper is asked.</summary>
+    private async Task VerifySeverityAsync(TalkHelper helper, Talk whisper, CancellationToken ct)
+    {
+        var offered = line.Severities.Reverse().ToList();
+        var options = offered.Select((severity, place) => MenuOption.Named((char)('1' + place), severity.DefinitionPrompt));
+        var choice = await caller.HoldAsync(whisper.ChooseAsync(new Menu("talk.severity", [Talk.Prompt(Prompts.HowSevere)], [.. options]), ct), ct);
+        if (choice.Turn != Turn.Onward) return;
+        var verified = SeverityVerification.Decide(line, Current, offered[choice.Key - '1'].Id, helper.Actor, "verified in the talk");
+        if (verified is not SeverityVerification.Accepted { Change: var change }) return;
+        await AppendAsync(Current, change, helper, ct);
+        await caller.Journal.AddAsync("verified", $"{Current.Folio.Digits} {change.To}");
+        await whisper.SayFullyAsync([Talk.Prompt(Prompts.SeverityVerified)], ct);
+    }
+
+    /// <summary>A second problem: the same customer's, in the class that every ticket starts in; its folio is read to both.</summary>
+    private async Task RaiseAnotherAsync(TalkHelper helper, CancellationToken ct)
+    {
+        var (now, before) = (site.Clock.Now, Current);
+        var raised = await site.Tickets.RaiseAsync(
+            new NewTicket
+            {
+                LineId = line.Id,
+                FolioPrefix = line.FolioPrefix,
+                OrganisationId = before.OrganisationId,
+                ContactId = before.ContactId,
+                ContractNumber = before.ContractNumber,
+                Product = before.Product,
+                Severity = line.StartingSeverity.Value,
+                Status = line.FirstStatus.Id,
+                ContactNumber = before.ContactNumber,
+                Language = before.Language,
+                CallerVerified = before.CallerVerified,
+                Calendar = line.Hours.Id,
+                CallId = caller.Leg.Id,
+                RaisedAt = now,
+                DueAt = DueFrom(now),
+                Actor = helper.Actor,
+                Changes = [new TicketChange.Referred(before.Folio.Digits), new TicketChange.Connected(helper.Who)],
+            },
+            ct);
+        _raised = raised.Ticket;
+        await AppendAsync(before, new TicketChange.Noted($"Ticket {raised.Ticket.Folio.Digits} was raised from the talk about this one."), helper, ct);
+        await caller.Journal.AddAsync("ticket", raised.Ticket.Folio.Digits);
+        await ReadFolioAsync(ct);
+    }
+
+    private Instant? DueFrom(Instant now) =>
+        line.FindSeverity(line.StartingSeverity.Value) is { } severity ? FirstResponse.Due(line.Hours, severity, now) : null;
+
+    /// <summary>The caller hears music, and not the note.</summary>
+    private async Task<bool> TakeNoteAsync(TalkHelper helper, Talk whisper, CancellationToken ct)
+    {
+        var file = string.Create(CultureInfo.InvariantCulture, $"{caller.Leg.Id}-note-{++_notes}.wav");
+        var beep = new Utterance([whisper.Voice.Sound(Prompts.Beep)]);
+        await whisper.SayFullyAsync([Talk.Prompt(Prompts.RecordNote)], ct);
+        await helper.Leg.PlayAsync(beep, ct);
+        await caller.Journal.AddAsync("recording", file);
+        var result = await helper.Leg.RecordAsync(
+            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, "#", Finished) { Warning = beep }, ct);
+        await caller.Journal.AddAsync("recorded", string.Create(CultureInfo.InvariantCulture, $"{file} {result.Duration.TotalSeconds:0.0} s"));
+        if (result.HeardSpeech) await AppendAsync(Current, new TicketChange.VoiceNoted(file), helper, ct);
+        await whisper.SayFullyAsync([Talk.Prompt(result.HeardSpeech ? Prompts.NoteSaved : Prompts.NothingHeard)], ct);
+        return result.HeardSpeech;
+    }
+
+    /// <summary>Another agent, of a department where the line has several: told what it is about, joined, and the first one leaves.</summary>
+    private async Task HandOverAsync(TalkHelper helper, Talk whisper, CancellationToken ct)
+    {
+        if (colleagues is null || await WhereToAsync(whisper, ct) is not (true, var department)) return;
+        await whisper.SayFullyAsync([Talk.Prompt(Prompts.Connecting)], ct);
+        if (await colleagues.Another(department, PresentWho(), ct) is not { } next)
+        {
+            await whisper.SayFullyAsync([Talk.Prompt(Prompts.NobodyAnswers)], ct);
+            return;
+        }
+
+        Join(next);
+        await AppendAsync(Current, new TicketChange.Connected(next.Who), helper, ct);
+        await caller.Journal.AddAsync("connected", next.Who);
+        await helper.Leg.HangUpAsync(ct);
+    }
+
+    /// <summary>The department chosen, null where the line is one; or that none was.</summary>
+    private async Task<(bool IsChosen, Department? Department)> WhereToAsync(Talk whisper, CancellationToken ct)
+    {
+        if (line.Departments.Count < 2) return (true, null);
+        var list = new MenuList("talk.department", Talk.Prompt(Prompts.WhichProduct), [.. line.Departments.Select(department => department.Prompt)], Standing: "");
+        var (turn, place) = await whisper.PickAsync(list, ct);
+        return turn == Turn.Onward ? (true, line.Departments[place]) : (false, null);
+    }
+
+    private List<string> PresentWho()
+    {
+        lock (_lock)
+        {
+            return [.. _helpers.Select(helper => helper.Who)];
+        }
+    }
+
+    private Task<TicketEvent> AppendAsync(Ticket to, TicketChange change, TalkHelper by, CancellationToken ct) =>
+        site.Tickets.AppendAsync(to.Folio, change, by.Actor, caller.Leg.Id, site.Clock.Now, ct);
+}

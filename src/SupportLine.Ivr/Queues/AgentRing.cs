@@ -1,0 +1,105 @@
+using NodaTime;
+using SupportLine.Domain.Agents;
+using SupportLine.Domain.Lines;
+using SupportLine.Ivr.Conversations;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Ivr.Queues;
+
+/// <summary>
+/// Agents rung for one call, one or all at once: the first to answer has it. Who does not answer has missed it; who was not given
+/// the time to has not.
+/// </summary>
+internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue, Line line, CallJournal journal)
+{
+    /// <summary>A phone that is not answered is not rung again at once.</summary>
+    private static readonly Duration RestAfterMiss = Duration.FromSeconds(5);
+
+    private readonly HashSet<string> _held = [];
+
+    /// <summary>The agent who answered and was greeted, held until <see cref="FinishAsync"/> has seen the leg end; null when nobody was.</summary>
+    /// <param name="agents">Whom to ring.</param>
+    /// <param name="greet">Tells the agent what it is about; false when the agent hung up meanwhile.</param>
+    /// <param name="left">The caller has left: what rings stops ringing.</param>
+    public async Task<(Agent Agent, ICall Leg)?> ReachAsync(IReadOnlyList<Agent> agents, Func<Agent, ICall, Task<bool>> greet, CancellationToken left)
+    {
+        Agent? reached = null;
+        try
+        {
+            foreach (var agent in agents)
+            {
+                if (await site.Agents.ClaimAsync(agent.Id, site.Node, site.Clock.Now, left)) _held.Add(agent.Id);
+            }
+
+            queue.Pulse();
+            if (await FirstAsync([.. agents.Where(agent => _held.Contains(agent.Id))], left) is not var (first, leg)) return null;
+            if (await greet(first, leg))
+            {
+                reached = first;
+                return (first, leg);
+            }
+
+            await leg.HangUpAsync(CancellationToken.None);
+            if (!left.IsCancellationRequested) await MissAsync(first, "hung up");
+            return null;
+        }
+        finally
+        {
+            foreach (var id in _held.Where(id => id != reached?.Id)) await site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None);
+            queue.Pulse();
+        }
+    }
+
+    /// <summary>The agent is free again, when it is written up, once the leg has ended.</summary>
+    public async Task FinishAsync(Agent agent, ICall leg)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (leg.Ended.Register(() => ended.TrySetResult())) await ended.Task;
+        var now = site.Clock.Now;
+        await site.Agents.FinishAsync(agent.Id, site.Node, now, now + line.Queue!.WrapUp, CancellationToken.None);
+        queue.Pulse();
+    }
+
+    private async Task<(Agent Agent, ICall Leg)?> FirstAsync(IReadOnlyList<Agent> agents, CancellationToken left)
+    {
+        using var settled = CancellationTokenSource.CreateLinkedTokenSource(left);
+        (Agent Agent, ICall Leg)? first = null;
+        var rings = agents.Select(agent => DialAsync(agent, settled.Token)).ToList();
+        while (rings.Count > 0)
+        {
+            var ring = await Task.WhenAny(rings);
+            rings.Remove(ring);
+            var (agent, result) = await ring;
+            await journal.AddAsync("rang", $"agent:{agent.Id} {result.GetType().Name}");
+            switch (result)
+            {
+                case DialResult.Answered { Leg: var leg } when first is null:
+                    first = (agent, leg);
+                    settled.Cancel();
+                    break;
+                case DialResult.Answered { Leg: var late }:
+                    await late.HangUpAsync(CancellationToken.None);
+                    break;
+                case DialResult.Cancelled:
+                    break;
+                default:
+                    await MissAsync(agent, result.GetType().Name);
+                    break;
+            }
+        }
+
+        return first;
+    }
+
+    private async Task<(Agent Agent, DialResult Result)> DialAsync(Agent agent, CancellationToken ct) => (
+        agent,
+        await exchange.DialAsync(new DialRequest(agent.Phone, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()), ct));
+
+    private async Task MissAsync(Agent agent, string how)
+    {
+        var now = site.Clock.Now;
+        _held.Remove(agent.Id);
+        await site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterMiss, line.Queue!.PauseAfterMissed, CancellationToken.None);
+        await journal.AddAsync("missed", $"agent:{agent.Id} {how}");
+    }
+}

@@ -1,0 +1,153 @@
+using NodaTime;
+using SupportLine.Domain.Agents;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
+using SupportLine.Ivr.Conversations;
+using SupportLine.Ivr.Credits;
+using SupportLine.Telephony.Calls;
+using static SupportLine.Ivr.Conversations.Talk;
+
+namespace SupportLine.Ivr.Queues;
+
+/// <summary>
+/// One call-back, in the place that was kept: the agent first, then the customer, and both are joined. Outside support hours, and
+/// while nobody is on duty, it waits.
+/// </summary>
+internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue queue, Line line, CallBack callBack)
+{
+    private static readonly TimeSpan RingCustomer = TimeSpan.FromSeconds(30);
+
+    private readonly CallBackTerms _terms = line.Queue!.CallBacks!;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        if (await site.Tickets.FindAsync(callBack.Folio, ct) is not { } ticket)
+        {
+            await site.CallBacks.CloseAsync(callBack.Id, CallBackState.Failed, ct);
+            return;
+        }
+
+        await using var place = queue.Rejoin(line, callBack);
+        while (line.Hours.IsOpen(site.Clock.Now))
+        {
+            switch (await place.NextAsync(ct))
+            {
+                case QueueDecision.Overflow:
+                    await site.CallBacks.PutOffAsync(callBack.Id, site.Clock.Now + _terms.Delay, callBack.Attempts, ct);
+                    return;
+                case QueueDecision.Ring ring when await TryAsync(place, ring, ticket, ct):
+                    return;
+            }
+        }
+
+        await site.CallBacks.PutOffAsync(callBack.Id, line.Hours.NextOpening(site.Clock.Now), callBack.Attempts, ct);
+    }
+
+    /// <summary>False when no agent took it.</summary>
+    private async Task<bool> TryAsync(QueuePlace place, QueueDecision.Ring decision, Ticket ticket, CancellationToken ct)
+    {
+        var journal = new CallJournal(site.Calls, site.Clock, callId: null);
+        var ring = new AgentRing(site, exchange, queue, line, journal);
+        place.BeRung(true);
+        if (await ring.ReachAsync(decision.Agents, (agent, leg) => GreetAsync(agent, leg, ticket, journal, ct), ct) is not var (agent, leg))
+        {
+            place.BeRung(false);
+            return false;
+        }
+
+        var finished = ring.FinishAsync(agent, leg);
+        try
+        {
+            await MeetAsync(agent, leg, ticket, journal, ct);
+        }
+        finally
+        {
+            await leg.HangUpAsync(CancellationToken.None);
+            await finished;
+        }
+
+        return true;
+    }
+
+    private Talk AgentTalk(Agent agent, ICall leg, CallJournal journal) =>
+        new(leg, journal, site.Prompts.For(agent.Languages.FirstOrDefault(site.Prompts.Has) ?? line.Languages[0]), line.Dialogue);
+
+    private async Task<bool> GreetAsync(Agent agent, ICall leg, Ticket ticket, CallJournal journal, CancellationToken ct)
+    {
+        var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
+        var talk = AgentTalk(agent, leg, journal);
+        try
+        {
+            talk.Lead(Whisper.To(Prompts.CallBackWhisper, ticket, organisation));
+            if (line.RecordsTalks.Value) talk.Lead(Prompts.TalkIsRecorded);
+            await talk.SayFullyAsync([Prompt(Prompts.CallingCustomer)], ct);
+            return true;
+        }
+        catch (CallEndedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task MeetAsync(Agent agent, ICall leg, Ticket ticket, CallJournal journal, CancellationToken ct)
+    {
+        var talk = AgentTalk(agent, leg, journal);
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, leg.Ended);
+        var request = new DialRequest(callBack.Number, line.Numbers[0].Number, line.Title, RingCustomer);
+        if (await talk.HoldAsync(exchange.DialAsync(request, left.Token), ct) is DialResult.Answered { Leg: var customer })
+        {
+            await JoinAsync(agent, leg, customer, ticket, journal, ct);
+            return;
+        }
+
+        // An agent who hung up while it rang leaves the customer as they were.
+        if (leg.End is not null)
+        {
+            await site.CallBacks.PutOffAsync(callBack.Id, site.Clock.Now + _terms.Delay, callBack.Attempts, ct);
+            return;
+        }
+
+        await NoteMissAsync(agent, ct);
+        try
+        {
+            await talk.SayFullyAsync([Prompt(Prompts.CustomerSilent)], ct);
+        }
+        catch (CallEndedException)
+        {
+            // The agent has noticed.
+        }
+    }
+
+    private async Task JoinAsync(Agent agent, ICall leg, ICall customer, Ticket ticket, CallJournal journal, CancellationToken ct)
+    {
+        try
+        {
+            // From here on they have been reached: a process that dies phones nobody twice.
+            await site.CallBacks.CloseAsync(callBack.Id, CallBackState.Done, ct);
+            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected($"agent:{agent.Id}"), "system", customer.Id, site.Clock.Now, ct);
+            var voice = site.Prompts.For(site.Prompts.Has(callBack.Call.Language) ? callBack.Call.Language : line.Languages[0]);
+            var caller = new Talk(customer, journal, voice, line.Dialogue);
+            await caller.SayFullyAsync([Prompt(Prompts.CalledBack), .. line.RecordsTalks.Value ? new[] { Prompt(Prompts.TalkIsRecorded) } : []], ct);
+            await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, callBack.CallId, ct);
+            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{callBack.CallId}-called-back.wav") : null;
+            await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(TalkHelper.Agent(leg, agent.Id), ct);
+        }
+        catch (CallEndedException)
+        {
+            // The customer hung up: the talk is over.
+        }
+        finally
+        {
+            await customer.HangUpAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task NoteMissAsync(Agent agent, CancellationToken ct)
+    {
+        var attempts = callBack.Attempts + 1;
+        await site.Tickets.AppendAsync(
+            callBack.Folio, new TicketChange.Noted($"Called back at {callBack.Number}: no answer."), $"agent:{agent.Id}", callBack.CallId, site.Clock.Now, ct);
+        if (attempts < _terms.Attempts) await site.CallBacks.PutOffAsync(callBack.Id, site.Clock.Now + _terms.Delay, attempts, ct);
+        else await site.CallBacks.CloseAsync(callBack.Id, CallBackState.Failed, ct);
+    }
+}

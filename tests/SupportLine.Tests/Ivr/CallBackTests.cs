@@ -1,0 +1,111 @@
+using NodaTime;
+using SupportLine.Domain.Agents;
+using SupportLine.Domain.Calls;
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
+using SupportLine.Ivr;
+using SupportLine.Ivr.Exploration;
+using SupportLine.Tests.Domain;
+using SupportLine.Tests.Ivr.Scripted;
+
+namespace SupportLine.Tests.Ivr;
+
+/// <summary>A caller who would rather be called back than wait.</summary>
+public sealed class CallBackTests
+{
+    private static readonly string[] Chosen = [.. Scene.Maria, "menu.main=0", "folio.repeat=2", "queue.hold=1"];
+
+    [Fact]
+    public void Key_one_keeps_the_place_and_ends_the_wait()
+    {
+        var (site, call) = Choose(Script());
+        var kept = Assert.Single(site.CallBacks.All);
+        var wait = Assert.Single(site.Queue.All);
+        Assert.Equal((HelpdeskSite.Maria, wait.Id, wait.JoinedAt), (kept.Number, kept.Id, kept.Call.Place));
+        Assert.Equal(QueueOutcome.CallBackChosen, wait.Outcome);
+        Assert.True(call.Heard.IndexOf(Prompts.ForACallBack) < call.Heard.IndexOf(Prompts.PlaceKept));
+        Assert.Equal(CallEnding.CallBackPromised, site.Ending());
+        Assert.Contains(HelpdeskSite.Maria, site.Tickets.Changes(site.Tickets.All[0]).OfType<TicketChange.Noted>().Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_that_may_not_be_phoned_is_offered_none()
+    {
+        var script = new Script().With("caller", [.. Scene.Maria, "menu.main=0", "folio.repeat=2"]).With("anna", "dial=answer", "bridge=helper");
+        var (site, call) = Choose(script, terms => terms with { CallBacks = new CallBackTerms(["+1"], 2, Duration.FromMinutes(5)) });
+        Assert.DoesNotContain(Prompts.ForACallBack, call.Heard);
+        Assert.Empty(site.CallBacks.All);
+    }
+
+    [Fact]
+    public void The_agent_is_rung_first_then_the_customer_and_they_talk()
+    {
+        var (site, _) = Choose(Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"));
+        CallBack(site);
+        var (agent, customer) = (site.Exchange.Leg("anna"), site.Exchange.Leg(Asking.Customer));
+        Assert.Equal(["sip:anna@127.0.0.1", HelpdeskSite.Maria], site.Exchange.Rung.Select(ring => ring.Target));
+        var ticket = Assert.Single(site.Tickets.All);
+        Assert.Contains(Prompts.CallBackWhisper, agent.Heard);
+        Assert.Equal(ticket.Folio.Digits, Scene.DigitsAfter(agent, Prompts.WhisperFolio));
+        Assert.Contains(Prompts.CalledBack, customer.Heard);
+        Assert.Equal("agent:anna", site.Tickets.Changes(ticket).OfType<TicketChange.Connected>().Single().To);
+        Assert.Equal(CallBackState.Done, site.CallBacks.All[0].State);
+        Assert.Null(site.Agents.All["anna"].State.Node);
+        Assert.All(site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+    }
+
+    [Fact]
+    public void A_customer_who_does_not_answer_is_tried_again_after_the_delay_and_then_given_up()
+    {
+        var (site, _) = Choose(Script()
+            .With("anna", "dial=answer", "dial=answer")
+            .With(Asking.Customer, "dial=no-answer", "dial=no-answer"));
+        CallBack(site);
+        var put = site.CallBacks.All[0];
+        Assert.Equal((1, CallBackState.Open), (put.Attempts, put.State));
+        Assert.True(put.DueAt >= site.Site.Clock.Now + Duration.FromMinutes(4));
+        Assert.Contains(Prompts.CustomerSilent, site.Exchange.Leg("anna").Heard);
+        CallBack(site);
+        Assert.Equal(2, site.Exchange.Rung.Count);
+        Pump.Run(site.Time, () => Task.Delay(TimeSpan.FromMinutes(6), site.Time));
+        CallBack(site);
+        Assert.Equal(CallBackState.Failed, site.CallBacks.All[0].State);
+        Assert.Equal(2, site.Tickets.Changes(site.Tickets.All[0]).OfType<TicketChange.Noted>().Count(note => note.Text.EndsWith("no answer.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Outside_support_hours_nobody_is_called_back_before_they_begin_again()
+    {
+        var (site, _) = Choose(Script());
+        Pump.Run(site.Time, () => Task.Delay(TimeSpan.FromHours(9), site.Time));
+        CallBack(site);
+        Assert.Empty(site.Exchange.Rung);
+        Assert.Equal(Moment.At("2026-03-11T08:30:00-06"), site.CallBacks.All[0].DueAt);
+    }
+
+    [Fact]
+    public void While_nobody_is_on_duty_it_waits_and_no_attempt_is_counted()
+    {
+        var (site, _) = Choose(Script());
+        site.Agents.All["anna"] = site.Agents.All["anna"] with { State = AgentState.SignedOut };
+        CallBack(site);
+        Assert.Empty(site.Exchange.Rung);
+        Assert.Equal((0, CallBackState.Open), (site.CallBacks.All[0].Attempts, site.CallBacks.All[0].State));
+    }
+
+    private static Script Script() => new Script().With("caller", Chosen);
+
+    private static void CallBack(HelpdeskSite site) => Pump.Run(site.Time, async () => await Task.WhenAll(await site.CallBackRunner.TakeUpAsync(default)));
+
+    /// <summary>The caller waits for Anna, who writes up the call before.</summary>
+    private static (HelpdeskSite Site, ScriptedCall Call) Choose(Script script, Func<QueueTerms, QueueTerms>? change = null)
+    {
+        var terms = new QueueTerms { Source = "operator", CallBacks = new CallBackTerms(["+52"], 2, Duration.FromMinutes(5)) };
+        var at = Moment.At(HelpdeskSite.Day);
+        var site = new HelpdeskSite(HelpdeskSite.Day, script, line => line with { Queue = change?.Invoke(terms) ?? terms });
+        site.Agents.All["anna"] = new AgentStanding(
+            new Agent("anna", "Anna", "sip:anna@127.0.0.1", ["ipaxes"], ["es-MX"], []),
+            new AgentState(IsSignedIn: true, null, at + Duration.FromMinutes(3), at, 0, null));
+        return (site, site.Phone(HelpdeskSite.Maria));
+    }
+}
