@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Queues;
 using SupportLine.Storage;
 using SupportLine.Telephony.Calls;
 
@@ -58,6 +59,9 @@ internal static partial class Rehearsal
         Announcements = store.Announcements,
         Credits = store.Credits,
         Visits = store.Visits,
+        Agents = store.Agents,
+        Queue = store.Queue,
+        CallBacks = store.CallBacks,
         Recordings = folder,
         DiagnosticNumbers = true,
     };
@@ -65,7 +69,8 @@ internal static partial class Rehearsal
     private static async Task PlayAsync(Site site, CallEngineOptions options)
     {
         await using var escalations = new EscalationRunner(site, NullLogger<EscalationRunner>.Instance);
-        var handler = new CallHandler(site, escalations, NullLogger<CallHandler>.Instance);
+        await using var queue = new AgentQueue(site);
+        var handler = new CallHandler(site, escalations, queue, NullLogger<CallHandler>.Instance);
         await using var engine = new CallEngine(
             options with { Listen = [new Uri("udp://127.0.0.1:0")], Trunks = [], Tls = null }, handler, site.RealTime, NullLogger.Instance);
         handler.Exchange = engine;

@@ -19,7 +19,7 @@ internal sealed partial class DirectoryFile
         var id = Id(map, "agent");
         var lines = Texts(map, "lines");
         var languages = Texts(map, "languages");
-        if (lines.Count == 0) Wrong(map.Start, "the agent takes callers of no line", "add lines: [ipaxes]");
+        if (lines.Count == 0) Wrong(map.Start, "the agent takes callers of no line", "add lines: with the id of a line file, in brackets");
         if (languages.Count == 0) Wrong(map.Start, "the agent speaks no language", "add languages: [es-MX, en]");
         foreach (var line in lines.Where(line => _lines.All(known => known.Id != line)))
         {

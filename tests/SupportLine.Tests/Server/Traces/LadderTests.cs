@@ -22,7 +22,7 @@ public sealed class LadderTests
                 0.600             |<--- 200 OK (INVITE 1) ----|                           |  answer PCMU keys
                 0.700             |---------- ACK 1 --------->|                           |
                 1.000             |                           |-------- INVITE 1 -------->|  offer PCMU
-                2.000             |                           |<----- 481 (INVITE 1) -----|  Call/Transaction Does Not Exist
+                2.000             |                           |<---- 481 (INVITE 1) ------|  Call/Transaction Does Not Exist
                 3.000             |-------- INVITE 2 -------->|                           |  offer PCMU, hold
             """.Split('\n').Select(line => line.TrimEnd()),
             lines.Select(line => line.TrimEnd()));
