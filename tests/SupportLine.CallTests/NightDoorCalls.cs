@@ -58,8 +58,8 @@ public abstract class NightDoorCalls : CallTest
         await engineer.PressesAsync("1");
         await phone.HearsAsync("escalate.accepted");
         await engineer.PressesUntilAsync("*6", phone.HearsAsync("folio.both"));
-        await engineer.HangsUpAsync();
-        await phone.IsLeftAsync(after: engineer);
+        await phone.HangsUpAsync();
+        await engineer.IsLeftAsync(after: phone);
 
         Assert.Equal(CallEnding.ConnectedToEngineer, (await site.EndedCallAsync()).Ending);
         Assert.Equal(folio, (await site.TicketAsync()).Folio);

@@ -49,10 +49,10 @@ internal sealed class DemoPhones : ICallHandler, IAsyncDisposable
         await call.AnswerAsync(ct);
         if (call.Dialled == "diego")
         {
-            // Hears what it is about, then takes it.
+            // Hears what it is about, then takes it. A talk of less than ten seconds would count as cut off, and others be rung.
             await Task.Delay(TimeSpan.FromSeconds(6), ct);
             await call.SendDigitsAsync("1", ct);
-            await Task.Delay(Talk + Talk, ct);
+            await Task.Delay(Talk * 4, ct);
             return;
         }
 

@@ -76,7 +76,8 @@ public sealed class IpaxesCallTests
         await engineer.AcceptsAsync("engineer.visit");
         await phone.HearsAsync("escalate.accepted", "en");
         await engineer.PressesUntilAsync("*6", phone.HearsAsync("folio.both", "en"));
-        await engineer.HangsUpAsync();
+        await phone.HangsUpAsync();
+        await engineer.IsLeftAsync(after: phone);
         Assert.Equal(CallEnding.ConnectedToEngineer, (await site.EndedCallAsync()).Ending);
     }
 }
