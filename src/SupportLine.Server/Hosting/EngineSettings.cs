@@ -34,6 +34,7 @@ internal static class EngineSettings
         Allow = settings.Sip.Allow,
         Phones = settings.Sip.Phones,
         Realm = settings.Sip.Realm,
+        Md5Alone = settings.Sip.Md5Alone,
         BanFor = TimeSpan.FromSeconds(settings.Sip.BanSeconds),
         MaxCalls = settings.Sip.MaxCalls,
         QuietLimit = TimeSpan.FromSeconds(settings.Media.QuietSeconds),

@@ -7,7 +7,7 @@ internal sealed partial class SettingsReader
     /// <summary>Every key there is; <c>*</c> stands for a list's index.</summary>
     internal static readonly string[] KnownKeys =
     [
-        "Sip:Listen", "Sip:Listen:*", "Sip:Tls:Certificate", "Sip:Tls:Key", "Sip:Tls:Authority", "Sip:Tls:RequireClientCertificate", "Sip:Advertise", "Sip:Allow", "Sip:Allow:*", "Sip:NameServers", "Sip:NameServers:*", "Sip:Phones:*:Name", "Sip:Phones:*:Password", "Sip:Realm", "Sip:BanSeconds", "Sip:MaxCalls", "Sip:MaxCallMinutes",
+        "Sip:Listen", "Sip:Listen:*", "Sip:Tls:Certificate", "Sip:Tls:Key", "Sip:Tls:Authority", "Sip:Tls:RequireClientCertificate", "Sip:Advertise", "Sip:Allow", "Sip:Allow:*", "Sip:NameServers", "Sip:NameServers:*", "Sip:Phones:*:Name", "Sip:Phones:*:Password", "Sip:Realm", "Sip:Md5Alone", "Sip:BanSeconds", "Sip:MaxCalls", "Sip:MaxCallMinutes",
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination", "Sip:Trunks:*:Encryption",
         "Sip:Trunks:*:Domain", "Sip:Trunks:*:Username", "Sip:Trunks:*:AuthUsername", "Sip:Trunks:*:Password", "Sip:Trunks:*:Register", "Sip:Trunks:*:RegisterSeconds", "Sip:Trunks:*:ProbeSeconds", "Sip:Trunks:*:Channels", "Sip:Trunks:*:ReservedForOnCall", "Sip:Trunks:*:Dialled", "Sip:Trunks:*:Identity", "Sip:Trunks:*:Proxy",
         "Sip:Trunks:*:Numbers:Region", "Sip:Trunks:*:Numbers:Form", "Sip:Trunks:*:Numbers:Prefix", "Sip:Trunks:*:Numbers:InternationalPrefix",

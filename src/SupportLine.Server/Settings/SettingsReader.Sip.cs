@@ -32,6 +32,7 @@ internal sealed partial class SettingsReader
             Allow = Networks("Sip:Allow"),
             Phones = Phones(),
             Realm = Realm(),
+            Md5Alone = Flag("Sip:Md5Alone"),
             NameServers = NameServers(),
             BanSeconds = Number("Sip:BanSeconds", 600, 0, 86_400),
             MaxCalls = Number("Sip:MaxCalls", 2000, 1, 100_000),

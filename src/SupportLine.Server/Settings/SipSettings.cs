@@ -27,6 +27,9 @@ internal sealed record SipSettings
     /// <summary><c>Sip:Realm</c>: whose passwords phones are asked for.</summary>
     public string Realm { get; init; } = "supportline";
 
+    /// <summary><c>Sip:Md5Alone</c>: phones are asked for MD5 alone, where one of them fails at SHA-256 beside it.</summary>
+    public bool Md5Alone { get; init; }
+
     /// <summary><c>Sip:NameServers</c>: who is asked where trunks are; empty for the system's own.</summary>
     public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
 

@@ -46,6 +46,9 @@ public sealed record CallEngineOptions
     /// <summary>Whose passwords phones are asked for (RFC 3261 section 22.1): the same on every node, or each asks again.</summary>
     public string Realm { get; init; } = "supportline";
 
+    /// <summary>Whether phones are asked for MD5 alone: some older ones take a challenge they do not know for a failure, instead of passing over it.</summary>
+    public bool Md5Alone { get; init; }
+
     /// <summary>How long a stranger who does not stop is met with silence, the first time; zero for never.</summary>
     public TimeSpan BanFor { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -6,18 +6,21 @@ using SupportLine.Telephony.Calls;
 
 namespace SupportLine.CallTests.Interop;
 
-/// <summary>baresip as the site's own phones: registered, rung as agents, and putting callers through by REFER.</summary>
+/// <summary>
+/// baresip as the site's own phones: registered, rung as agents, and putting callers through by REFER. Its version 1 fails at a
+/// challenge of SHA-256, whatever stands beside it.
+/// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class PhoneTransferTests
 {
-    private const string Secret = "correct horse";
+    private const string Secret = "correct-horse";
 
     [SkippableFact]
     public async Task An_agent_is_rung_where_his_phone_is_registered_and_puts_the_caller_through()
     {
         Programs.Need("baresip", "baresip");
         await using var site = await TestSite.StartAsync(
-            TestSite.Day, [], [], null, sip: sip => sip with { Phones = [new PhoneAccount("anna", Secret), new PhoneAccount("bela", Secret)] }, phones: ["anna"]);
+            TestSite.Day, [], [], null, sip: sip => sip with { Md5Alone = true, Phones = [new PhoneAccount("anna", Secret), new PhoneAccount("bela", Secret)] }, phones: ["anna"]);
         await using var anna = await RegisterAsync(site, "anna");
         await using var bela = await RegisterAsync(site, "bela");
         await using var caller = await site.CallsIdentifiedAsync();

@@ -24,7 +24,7 @@ internal sealed partial class Registrar
         _agent = agent;
         _logger = agent.Logger;
         foreach (var phone in agent.Options.Phones) _bound.Add(phone.Name, []);
-        Digest = new DigestServer(agent.Options.Realm, agent.Options.Phones.Select(phone => (phone.Name, phone.Password)), agent.Loop.Time);
+        Digest = new DigestServer(agent.Options.Realm, agent.Options.Phones.Select(phone => (phone.Name, phone.Password)), agent.Options.Md5Alone, agent.Loop.Time);
     }
 
     /// <summary>Asks phones who they are.</summary>

@@ -14,15 +14,18 @@ internal sealed class DigestServer
 
     private readonly Dictionary<(string Name, DigestAlgorithm Algorithm), DigestSecret> _secrets = [];
     private readonly Dictionary<DigestAlgorithm, DigestSecret> _nobody = [];
+    private readonly DigestAlgorithm[] _asked;
     private readonly DigestNonces _nonces;
     private readonly DigestCounters _counters;
 
     /// <param name="realm">Whose passwords are asked for.</param>
     /// <param name="accounts">Names and their passwords.</param>
+    /// <param name="md5Alone">Whether nothing but MD5 is asked for.</param>
     /// <param name="time">Real time.</param>
-    public DigestServer(string realm, IEnumerable<(string Name, string Password)> accounts, TimeProvider time)
+    public DigestServer(string realm, IEnumerable<(string Name, string Password)> accounts, bool md5Alone, TimeProvider time)
     {
         Realm = realm;
+        _asked = md5Alone ? [DigestAlgorithm.Md5] : Algorithms;
         _nonces = new DigestNonces(time);
         _counters = new DigestCounters(time);
         foreach (var (name, password) in accounts)
@@ -66,7 +69,7 @@ internal sealed class DigestServer
     public IReadOnlyList<DigestChallenge> Challenges(IPAddress source, bool isStale)
     {
         var nonce = _nonces.Issue(source);
-        return [.. Algorithms.Select(algorithm => new DigestChallenge(Realm, nonce) { Algorithm = algorithm, Qop = DigestQop.Auth, IsStale = isStale })];
+        return [.. _asked.Select(algorithm => new DigestChallenge(Realm, nonce) { Algorithm = algorithm, Qop = DigestQop.Auth, IsStale = isStale })];
     }
 
     private DigestAnswer? AnswerOf(SipRequest request)

@@ -31,6 +31,15 @@ public sealed class PhoneProofTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_an_older_phone_fails_at_the_better_one_it_is_asked_by_MD5_alone()
+    {
+        using var bench = new SipBench(options => options with { Md5Alone = true, Phones = [new PhoneAccount("anna", TestPhone.Password)] });
+        var phone = new TestPhone(bench);
+        await phone.SendAsync(Register(phone));
+        Assert.Equal("MD5", AlgorithmsOf(bench.LastResponse));
+    }
+
+    [Fact]
     public async Task What_it_is_asked_is_no_longer_than_what_came()
     {
         var phone = new TestPhone(_bench);
