@@ -12,7 +12,7 @@ namespace SupportLine.CallTests.Phones;
 /// A telephone of the tests' own: plain sockets, plain text, nothing of the service's engine. It dials or is dialled, hears,
 /// presses keys and hangs up.
 /// </summary>
-internal sealed class Phone : IAsyncDisposable
+internal sealed partial class Phone : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -229,7 +229,7 @@ internal sealed class Phone : IAsyncDisposable
 
     private static string Lines(string name, IEnumerable<string> values) => string.Concat(values.Select(value => $"{name}: {value}\r\n"));
 
-    private string Request(string method, int cseq, string? sdp, string? branch = null)
+    private string Request(string method, int cseq, string? sdp, string? branch = null, string more = "")
     {
         _branch = branch ?? "z9hG4bK" + Guid.NewGuid().ToString("N");
         return new StringBuilder()
@@ -237,7 +237,7 @@ internal sealed class Phone : IAsyncDisposable
             .Append(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {_sip.LocalEndPoint};branch={_branch};rport\r\n")
             .Append(Lines("Route", _routes))
             .Append(CultureInfo.InvariantCulture, $"Max-Forwards: 70\r\nFrom: {_from}\r\nTo: {_to}\r\nCall-ID: {_dialogCallId}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"CSeq: {cseq} {method}\r\nContact: <{Address}>\r\n")
+            .Append(CultureInfo.InvariantCulture, $"CSeq: {cseq} {method}\r\nContact: <{Address}>\r\n{more}")
             .Append(sdp is null ? "" : "Content-Type: application/sdp\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Length: {sdp?.Length ?? 0}\r\n\r\n{sdp}")
             .ToString();
@@ -313,6 +313,10 @@ internal sealed class Phone : IAsyncDisposable
                 }
 
                 _hungUp.TrySetResult();
+                break;
+            case "NOTIFY":
+                Send(Response(message, 200, null));
+                _told.Writer.TryWrite(message);
                 break;
             case "BYE":
                 Send(Response(message, 200, null));
