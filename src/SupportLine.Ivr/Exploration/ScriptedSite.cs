@@ -120,7 +120,12 @@ internal class ScriptedSite
     }
 
     public ScriptedCall Caller(string from, string dialled, int? hangsUpAt = null, string id = "call-1") =>
-        new(id, Asking.Caller, CallDirection.Inbound, new CallParty(from, "", Trusted: false, Trunk: null), dialled, Answers, Time) { HangsUpAt = hangsUpAt, Recorder = Record };
+        new(id, Asking.Caller, CallDirection.Inbound, PartyOf(from), dialled, Answers, Time) { HangsUpAt = hangsUpAt, Recorder = Record };
+
+    /// <summary>A number, or one of the site's own phones, <c>phone:anna</c>.</summary>
+    private static CallParty PartyOf(string from) => from.StartsWith(PhoneAccount.Scheme, StringComparison.Ordinal)
+        ? new CallParty(from[PhoneAccount.Scheme.Length..], "", Trusted: false, Trunk: null) { Phone = from[PhoneAccount.Scheme.Length..] }
+        : new CallParty(from, "", Trusted: false, Trunk: null);
 
     /// <summary>Writes what a caller said; here nobody listens to it.</summary>
     protected virtual void Record(string path)

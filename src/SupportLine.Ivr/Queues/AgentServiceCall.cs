@@ -9,7 +9,7 @@ namespace SupportLine.Ivr.Queues;
 
 /// <summary>
 /// An agent who phones the line's service number to sign in, pause or sign out. Known by the phone, unless that agent has a PIN and
-/// nobody vouches for the number; then, and from any other phone, by PIN.
+/// nobody vouches for the number and the phone has proven nothing; then, and from any other phone, by PIN.
 /// </summary>
 internal sealed class AgentServiceCall(Site site, AgentQueue queue, Line line, ICall call, string callerNumber)
 {
@@ -75,14 +75,15 @@ internal sealed class AgentServiceCall(Site site, AgentQueue queue, Line line, I
     {
         var agents = (await site.Agents.AgentsAsync(ct)).Select(standing => standing.Agent).Where(agent => agent.Lines.Contains(line.Id)).ToList();
         var byPhone = agents.Find(IsPhoneOf);
-        if (byPhone is not null && (call.Party.Trusted || await site.Agents.PinHashAsync(byPhone.Id, ct) is null)) return byPhone;
+        if (byPhone is not null && (call.Party.Trusted || call.Party.Phone is not null || await site.Agents.PinHashAsync(byPhone.Id, ct) is null)) return byPhone;
         return await ByPinAsync(byPhone is null ? agents : [byPhone], ct);
     }
 
-    /// <summary>Whether the call comes from an agent's phone, as far as its number tells.</summary>
+    /// <summary>Whether the call comes from an agent's phone: proven for one of the site's own, for others as far as the number tells.</summary>
     private bool IsPhoneOf(Agent agent)
     {
         var phone = agent.Phone;
+        if (phone.StartsWith(PhoneAccount.Scheme, StringComparison.Ordinal)) return call.Party.Phone == phone[PhoneAccount.Scheme.Length..];
         if (phone.StartsWith('+')) return callerNumber.Length > 0 && TelephoneNumber.ToE164(phone, line.Region) == callerNumber;
         var user = phone[(phone.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('@')[0];
         return call.Party.Number.Length > 0 && user == call.Party.Number;

@@ -16,7 +16,7 @@ public sealed class AgentServiceTests
 
     [Theory]
     [InlineData("anna", "sip:anna@127.0.0.1")]
-    [InlineData("anna", "phone:anna")]
+    [InlineData("phone:anna", "phone:anna")]
     [InlineData("+528183450999", "+52 81 8345 0999")]
     public void From_the_agents_own_phone_key_one_signs_in(string from, string phone)
     {
@@ -31,6 +31,22 @@ public sealed class AgentServiceTests
     {
         var (site, _) = Play("anna", "sip:anna@127.0.0.1", "4711", "service.pin=4711#", "service=1");
         Assert.True(site.Agents.All["anna"].State.IsSignedIn);
+    }
+
+    [Fact]
+    public void A_phone_that_has_proven_its_password_is_asked_for_no_PIN()
+    {
+        var (site, _) = Play("phone:anna", "phone:anna", "4711", "service=1");
+        Assert.True(site.Agents.All["anna"].State.IsSignedIn);
+    }
+
+    [Theory]
+    [InlineData("anna")]
+    [InlineData("phone:bela")]
+    public void Who_only_bears_the_name_of_a_registered_phone_is_not_it(string from)
+    {
+        var (site, _) = Play(from, "phone:anna", pin: null, "service.pin=1#", "service.pin=2#", "service.pin=3#");
+        Assert.False(site.Agents.All["anna"].State.IsSignedIn);
     }
 
     [Fact]
