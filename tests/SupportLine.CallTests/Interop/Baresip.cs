@@ -32,7 +32,7 @@ internal sealed class Baresip : IAsyncDisposable
         string more, string account = "<sip:+528183459999@127.0.0.1>;regint=0;audio_codecs=PCMU;dtmfmode=rtpevent")
     {
         var folder = Directory.CreateTempSubdirectory("baresip");
-        var control = FreePort();
+        var control = Programs.FreePort();
         await ConfigureAsync(folder, control, more, account);
         var process = Programs.Start("baresip", folder.FullName, "-f", folder.FullName, "-t", "150");
         return new Baresip(folder, process, await ConnectAsync(control));
@@ -127,12 +127,5 @@ internal sealed class Baresip : IAsyncDisposable
                 await again.WaitForNextTickAsync(patience.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
