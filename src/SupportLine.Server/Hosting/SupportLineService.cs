@@ -102,7 +102,7 @@ internal sealed class SupportLineService : IAsyncDisposable
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
             phones.Start();
-            var memory = new MemoryKeeper(engine, real);
+            var memory = new MemoryKeeper(engine, real, loggers.CreateLogger<MemoryKeeper>());
             memory.Start();
             postroom.Start();
             return new SupportLineService(store, site, engine, [phones, memory], [watcher, keeper, bans, callBacks, queue, escalations, postroom]);

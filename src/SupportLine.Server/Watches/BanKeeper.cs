@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using NodaTime;
 using SupportLine.Domain.Bans;
@@ -10,31 +9,18 @@ namespace SupportLine.Server.Watches;
 /// Keeps the engine's bans and the store's the same: a ban survives a restart, holds on every node, and is lifted by
 /// <c>bans lift</c> beside the running service.
 /// </summary>
-internal sealed partial class BanKeeper(CallEngine engine, IBanStore bans, TimeProvider real, ILogger<BanKeeper> logger) : IAsyncDisposable
+internal sealed partial class BanKeeper(CallEngine engine, IBanStore bans, TimeProvider real, ILogger<BanKeeper> logger) : Watch(Every, real)
 {
     /// <summary>How late a ban is known elsewhere, and a lifting here.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>Those that engine and store both had.</summary>
     private readonly Dictionary<string, Instant> _shared = [];
-
-    private Task _keeping = Task.CompletedTask;
-
-    public void Start() => _keeping = KeepAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _keeping;
-        _stop.Dispose();
-    }
 
     /// <summary>Brings both to the same.</summary>
     internal async Task LookAsync(CancellationToken ct)
     {
-        var stored = (await bans.InForceAsync(Instant.FromDateTimeOffset(real.GetUtcNow()), ct)).ToDictionary(ban => ban.Source);
+        var stored = (await bans.InForceAsync(Instant.FromDateTimeOffset(Real.GetUtcNow()), ct)).ToDictionary(ban => ban.Source);
         var held = engine.Bans;
         foreach (var ban in held)
         {
@@ -59,29 +45,9 @@ internal sealed partial class BanKeeper(CallEngine engine, IBanStore bans, TimeP
         }
     }
 
-    private async Task KeepAsync()
-    {
-        using var timer = new PeriodicTimer(Every, real);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await LookAsync(_stop.Token);
-                }
-                catch (DbException e)
-                {
-                    LogNotKept(e);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The service stops.
-        }
-    }
+    protected override Task WatchOnceAsync(CancellationToken ct) => LookAsync(ct);
+
+    protected override void OnFailed(Exception e) => LogNotKept(e);
 
     [LoggerMessage(3301, LogLevel.Information, "The ban of {Source} was lifted")]
     private partial void LogLifted(string source);

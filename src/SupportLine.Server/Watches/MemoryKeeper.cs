@@ -6,7 +6,7 @@ namespace SupportLine.Server.Watches;
 /// Gives back to the system what a rush needed: the runtime collects as it allocates, and a house that has fallen quiet would
 /// keep it all until the next. Done while nobody is on the telephone, who would hear the pause.
 /// </summary>
-internal sealed class MemoryKeeper(CallEngine engine, TimeProvider real) : IAsyncDisposable
+internal sealed partial class MemoryKeeper(CallEngine engine, TimeProvider real, ILogger<MemoryKeeper> logger) : Watch(Every, real)
 {
     /// <summary>Octets made since the last time that make it worth the trouble.</summary>
     internal const long Much = 64 * 1024 * 1024;
@@ -14,19 +14,8 @@ internal sealed class MemoryKeeper(CallEngine engine, TimeProvider real) : IAsyn
     /// <summary>Longer than signalling remembers a call (RFC 3261's 64*T1): quiet at two looks, it holds nothing any more.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(40);
 
-    private readonly CancellationTokenSource _stop = new();
-    private Task _keeping = Task.CompletedTask;
     private bool _wasQuiet;
     private long _made;
-
-    public void Start() => _keeping = KeepAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _keeping;
-        _stop.Dispose();
-    }
 
     /// <summary>Collects, where it is quiet and was at the last look; whether it did.</summary>
     internal async Task<bool> LookAsync()
@@ -40,16 +29,10 @@ internal sealed class MemoryKeeper(CallEngine engine, TimeProvider real) : IAsyn
         return true;
     }
 
-    private async Task KeepAsync()
-    {
-        using var timer = new PeriodicTimer(Every, real);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stop.Token)) await LookAsync();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The service stops.
-        }
-    }
+    protected override Task WatchOnceAsync(CancellationToken ct) => LookAsync();
+
+    protected override void OnFailed(Exception e) => LogFailed(e);
+
+    [LoggerMessage(3501, LogLevel.Warning, "Memory was not given back")]
+    private partial void LogFailed(Exception e);
 }

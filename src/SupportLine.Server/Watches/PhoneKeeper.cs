@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using NodaTime;
 using SupportLine.Domain.Phones;
@@ -11,32 +10,19 @@ namespace SupportLine.Server.Watches;
 /// <c>phones list</c> shows them.
 /// </summary>
 internal sealed partial class PhoneKeeper(
-    CallEngine engine, IRegisteredPhoneStore phones, string node, TimeProvider real, ILogger<PhoneKeeper> logger) : IAsyncDisposable
+    CallEngine engine, IRegisteredPhoneStore phones, string node, TimeProvider real, ILogger<PhoneKeeper> logger) : Watch(Every, real)
 {
     /// <summary>How late a registration is written: one that comes just before a crash is made again by its phone.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>What this node has in the store.</summary>
     private readonly Dictionary<(string Phone, string Contact), RegisteredPhone> _written = [];
-
-    private Task _keeping = Task.CompletedTask;
 
     /// <summary>Puts in force what this node wrote before it stopped, but for what came by connections that are no more.</summary>
     public async Task RestoreAsync(CancellationToken ct)
     {
         foreach (var phone in await phones.OfNodeAsync(node, ct)) _written[(phone.Phone, phone.Contact)] = phone;
         await engine.RestoreAsync([.. _written.Values.Select(Binding).Where(binding => binding.OutlivesUs)]);
-    }
-
-    public void Start() => _keeping = KeepAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _keeping;
-        _stop.Dispose();
     }
 
     /// <summary>Brings the store to what the engine knows.</summary>
@@ -69,29 +55,9 @@ internal sealed partial class PhoneKeeper(
             Path = phone.Path.Length == 0 ? [] : [phone.Path], CallId = phone.CallId, CSeq = (uint)phone.CSeq, Instance = phone.Instance,
         };
 
-    private async Task KeepAsync()
-    {
-        using var timer = new PeriodicTimer(Every, real);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await LookAsync(_stop.Token);
-                }
-                catch (DbException e)
-                {
-                    LogNotKept(e);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The service stops.
-        }
-    }
+    protected override Task WatchOnceAsync(CancellationToken ct) => LookAsync(ct);
+
+    protected override void OnFailed(Exception e) => LogNotKept(e);
 
     [LoggerMessage(3303, LogLevel.Warning, "Where phones are registered is not kept for now")]
     private partial void LogNotKept(Exception e);

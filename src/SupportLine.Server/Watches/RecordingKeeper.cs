@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Ivr;
 
@@ -8,26 +7,13 @@ namespace SupportLine.Server.Watches;
 /// Deletes recordings that are older than their line keeps them, checksum and all, and notes it with the call. Files that no
 /// call is known for, and those of calls that still go on, are left alone.
 /// </summary>
-internal sealed partial class RecordingKeeper(Site site, ILogger<RecordingKeeper> logger) : IAsyncDisposable
+internal sealed partial class RecordingKeeper(Site site, ILogger<RecordingKeeper> logger) : Watch(Every, site.RealTime)
 {
     /// <summary>In real time: how late a deletion may be.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>When each file's call began, so that a file is asked about once.</summary>
     private readonly Dictionary<string, (string Line, Instant Begun)> _known = [];
-
-    private Task _watching = Task.CompletedTask;
-
-    public void Start() => _watching = WatchAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _watching;
-        _stop.Dispose();
-    }
 
     /// <summary>Deletes what is due now; how many there were.</summary>
     internal async Task<int> LookAsync(CancellationToken ct)
@@ -63,34 +49,10 @@ internal sealed partial class RecordingKeeper(Site site, ILogger<RecordingKeeper
     /// <summary>A file is named by its call; further ones of a call have a number behind a dash.</summary>
     private static string CallOf(string file) => Path.GetFileNameWithoutExtension(file).Split('-')[0];
 
-    private async Task WatchAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await TryLookAsync();
-                await Task.Delay(Every, site.RealTime, _stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // We stop; what is due is due at the next start.
-        }
-    }
+    protected override Task WatchOnceAsync(CancellationToken ct) => LookAsync(ct);
 
-    private async Task TryLookAsync()
-    {
-        try
-        {
-            await LookAsync(_stop.Token);
-        }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException or UnauthorizedAccessException)
-        {
-            // The database or the disk is away: what is due stays due.
-            LogFailed(e);
-        }
-    }
+    /// <summary>The database or the disk is away: what is due stays due.</summary>
+    protected override void OnFailed(Exception e) => LogFailed(e);
 
     [LoggerMessage(3101, LogLevel.Information, "Recording {File} of line {Line} deleted: older than the line keeps it")]
     private partial void LogDeleted(string file, string line);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Sla;
 using SupportLine.Domain.Tickets;
@@ -11,25 +10,13 @@ namespace SupportLine.Server.Watches;
 /// missed, closes what was solved and not answered. Each look is under a lease and done in one commit, so that what a
 /// process that died began is done by the next, once.
 /// </summary>
-internal sealed partial class TicketWatcher(Site site, IWatchStore watches, ILogger<TicketWatcher> logger) : IAsyncDisposable
+internal sealed partial class TicketWatcher(Site site, IWatchStore watches, ILogger<TicketWatcher> logger) : Watch(Every, site.RealTime)
 {
     /// <summary>In real time: how long nobody else looks at what a dead node was looking at.</summary>
     private static readonly Duration Lease = Duration.FromSeconds(10);
 
     /// <summary>In real time: how late a look may be.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-
-    private readonly CancellationTokenSource _stop = new();
-    private Task _watching = Task.CompletedTask;
-
-    public void Start() => _watching = WatchAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _watching;
-        _stop.Dispose();
-    }
 
     /// <summary>Looks at every ticket that is due now; how many there were.</summary>
     internal async Task<int> LookAsync(CancellationToken ct)
@@ -78,34 +65,10 @@ internal sealed partial class TicketWatcher(Site site, IWatchStore watches, ILog
         }
     }
 
-    private async Task WatchAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await TryLookAsync();
-                await Task.Delay(Every, site.RealTime, _stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // We stop; what is leased lapses.
-        }
-    }
+    protected override Task WatchOnceAsync(CancellationToken ct) => LookAsync(ct);
 
-    private async Task TryLookAsync()
-    {
-        try
-        {
-            await LookAsync(_stop.Token);
-        }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException or TicketConflictException)
-        {
-            // The database is away, or somebody was faster: the ticket stays due.
-            LogFailed(e);
-        }
-    }
+    /// <summary>The database is away, or somebody was faster: the ticket stays due.</summary>
+    protected override void OnFailed(Exception e) => LogFailed(e);
 
     [LoggerMessage(3001, LogLevel.Warning, "Ticket {Folio} of line {Line}, {Severity}: the first response is due at {DueAt}")]
     private partial void LogWarned(Folio folio, string line, string severity, Instant? dueAt);

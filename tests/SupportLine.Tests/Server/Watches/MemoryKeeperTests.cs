@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Server.Watches;
 using SupportLine.Tests.Telephony.Calls;
 
@@ -10,7 +11,7 @@ public sealed class MemoryKeeperTests
     public async Task What_a_rush_needed_is_given_back_once_the_house_is_quiet_and_not_before()
     {
         await using var engines = new TwoEngines();
-        await using var keeper = new MemoryKeeper(engines.Called, TimeProvider.System);
+        await using var keeper = new MemoryKeeper(engines.Called, TimeProvider.System, NullLogger<MemoryKeeper>.Instance);
         var (caller, called) = await engines.ConnectAsync();
         Rush();
         var held = GC.GetGCMemoryInfo().TotalCommittedBytes;
