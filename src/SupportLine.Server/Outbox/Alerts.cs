@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
@@ -23,7 +22,9 @@ internal sealed partial class Alerts(Store store, LineBook lines, bool mails, IR
             await store.Outbox.AddAsync(notifications, Instant.FromDateTimeOffset(real.GetUtcNow()), ct);
             wake();
         }
-        catch (Exception e) when (e is DbException or StoreException or TimeoutException or IOException)
+#pragma warning disable CA1031 // Whatever fails here, the phone rings.
+        catch (Exception e) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             LogNotWritten(e, alert.Engineer.Id, alert.Escalation.Folio);
         }
