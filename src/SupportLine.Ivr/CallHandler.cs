@@ -74,7 +74,7 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
 
         await call.AnswerAsync(ct);
-        if (talk.Replace(replaced, call)) await call.EndedAsync(ct);
+        if (await talk.ReplaceAsync(replaced, call, ct)) await call.EndedAsync(ct);
         return CallEnding.BetweenPhones;
     }
 

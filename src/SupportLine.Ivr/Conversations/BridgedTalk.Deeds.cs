@@ -51,8 +51,7 @@ internal sealed partial class BridgedTalk
 
         var helper = TalkHelper.Engineer(leg, engineer.Id);
         Join(helper);
-        await AppendAsync(Current, new TicketChange.Connected(helper.Who), asking, ct);
-        await caller.Journal.AddAsync("connected", helper.Who);
+        await NoteJoinedAsync(helper, asking.Actor, ct);
     }
 
     /// <summary>The caller hears music while the helper is asked.</summary>
@@ -132,8 +131,7 @@ internal sealed partial class BridgedTalk
         }
 
         Join(next);
-        await AppendAsync(Current, new TicketChange.Connected(next.Who), helper, ct);
-        await caller.Journal.AddAsync("connected", next.Who);
+        await NoteJoinedAsync(next, helper.Actor, ct);
         await helper.Leg.HangUpAsync(ct);
     }
 

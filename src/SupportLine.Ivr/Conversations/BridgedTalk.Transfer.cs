@@ -14,12 +14,14 @@ internal sealed partial class BridgedTalk : ITalk
     public ICall? Release(ICall leg) => null;
 
     /// <summary>A helper goes on with another phone, or another takes over what a helper's phone has.</summary>
-    public bool Replace(ICall leg, ICall by)
+    public async Task<bool> ReplaceAsync(ICall leg, ICall by, CancellationToken ct)
     {
         if (HelperOf(leg) is null) return false;
-        Join(new TalkHelper(by, PhoneOf(by)));
+        var next = new TalkHelper(by, PhoneOf(by));
+        Join(next);
         OnLeft(leg);
-        _ = leg.HangUpAsync(CancellationToken.None);
+        await leg.HangUpAsync(ct);
+        await NoteJoinedAsync(next, next.Actor, ct);
         return true;
     }
 
@@ -44,8 +46,7 @@ internal sealed partial class BridgedTalk : ITalk
             Join(next);
             status = 200;
             OnLeft(asking.Leg);
-            await site.Tickets.AppendAsync(Current.Folio, new TicketChange.Connected(next.Who), asking.Actor, caller.Leg.Id, site.Clock.Now, ct);
-            await caller.Journal.AddAsync("connected", next.Who);
+            await NoteJoinedAsync(next, asking.Actor, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -73,6 +74,12 @@ internal sealed partial class BridgedTalk : ITalk
     }
 
     private static string UserOf(string address) => address.StartsWith("sip:", StringComparison.Ordinal) ? address[4..].Split('@')[0] : address;
+
+    private async Task NoteJoinedAsync(TalkHelper helper, string actor, CancellationToken ct)
+    {
+        await site.Tickets.AppendAsync(Current.Folio, new TicketChange.Connected(helper.Who), actor, caller.Leg.Id, site.Clock.Now, ct);
+        await caller.Journal.AddAsync("connected", helper.Who);
+    }
 
     private bool IsAlone()
     {

@@ -63,12 +63,24 @@ internal sealed partial class BridgedTalk(
         finally
         {
             over.Cancel();
+            await PartAsync(first);
+            await QualityNote.AddAsync(caller.Journal, "helper", first.Leg.Quality);
+            if (recording is not null) await tape!.NoteAsync(await recording, ticket);
+        }
+    }
+
+    /// <summary>Whatever became of what helpers had begun, nobody is left in a talk that is over.</summary>
+    private async Task PartAsync(TalkHelper first)
+    {
+        try
+        {
             await Task.WhenAll(_reading, _bringing, _transferring);
+        }
+        finally
+        {
             await _bridge.DisposeAsync();
             foreach (var helper in _helpers) site.Switchboard.Leave(helper.Leg, this);
             foreach (var helper in _helpers.Where(helper => helper != first)) await helper.Leg.HangUpAsync(CancellationToken.None);
-            await QualityNote.AddAsync(caller.Journal, "helper", first.Leg.Quality);
-            if (recording is not null) await tape!.NoteAsync(await recording, ticket);
         }
     }
 

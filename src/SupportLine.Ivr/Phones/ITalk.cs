@@ -12,5 +12,5 @@ internal interface ITalk
     ICall? Release(ICall leg);
 
     /// <summary>Puts a leg in another's place, which ends; false where that one is not here any more.</summary>
-    bool Replace(ICall leg, ICall by);
+    Task<bool> ReplaceAsync(ICall leg, ICall by, CancellationToken ct);
 }

@@ -66,7 +66,7 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
         return other;
     }
 
-    public bool Replace(ICall leg, ICall by)
+    public async Task<bool> ReplaceAsync(ICall leg, ICall by, CancellationToken ct)
     {
         lock (_lock)
         {
@@ -77,7 +77,7 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
         site.Switchboard.Leave(leg, this);
         site.Switchboard.Enter(by, this);
         _bridge.Add(by);
-        _ = leg.HangUpAsync(CancellationToken.None);
+        await leg.HangUpAsync(ct);
         return true;
     }
 

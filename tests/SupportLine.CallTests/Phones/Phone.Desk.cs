@@ -12,8 +12,8 @@ internal sealed partial class Phone
 {
     private readonly Channel<string> _told = Channel.CreateUnbounded<string>();
 
-    /// <summary>Its call as Replaces names it within Refer-To (RFC 3891): our tag is the far end's to-tag.</summary>
-    public string Replaces => Uri.EscapeDataString($"{_dialogCallId};to-tag={TagOf(_to)};from-tag={TagOf(_from)}");
+    /// <summary>Its call as Replaces names it (RFC 3891): the far end's tag is the to-tag.</summary>
+    public string Replaces => $"{_dialogCallId};to-tag={TagOf(_to)};from-tag={TagOf(_from)}";
 
     public async Task RegistersAsync(IPEndPoint service, string name, string password)
     {
@@ -30,13 +30,13 @@ internal sealed partial class Phone
         (_to, _dialogCallId) = ("", "");
     }
 
-    /// <summary>Dials another of the site's phones and proves who it is; gives the final status.</summary>
-    public async Task<int> DialsAsync(IPEndPoint service, string number, string name, string password)
+    /// <summary>Dials another of the site's phones, or into the place of a call of theirs, and proves who it is; gives the final status.</summary>
+    public async Task<int> DialsAsync(IPEndPoint service, string number, string name, string password, string? replaces = null)
     {
         Invite(service, number, name);
         var challenge = await AnswerToAsync("INVITE", 401);
         Send(Request("ACK", _cseq, null, _branch));
-        Send(Request("INVITE", ++_cseq, Audio.Offer(), more: Proof(challenge, "INVITE", name, password)));
+        Send(Request("INVITE", ++_cseq, Audio.Offer(), more: Proof(challenge, "INVITE", name, password) + (replaces is null ? "" : $"Replaces: {replaces}\r\n")));
         return await FinalAsync();
     }
 

@@ -56,5 +56,22 @@ internal static class PhoneSteps
         await phone.DescribesAsync("describe.say", reviewed: false);
     }
 
+    /// <summary>An identified caller by day asks for a person and hears the folio of the ticket that is raised for it.</summary>
+    public static async Task AsksForPersonAsync(this Phone phone)
+    {
+        await phone.PressesAsync("0");
+        await phone.HearsAsync("folio.is");
+        await phone.HearsAsync("folio.repeat");
+        await phone.PressesAsync("2");
+    }
+
+    /// <summary>Takes the caller who is announced; each hears what the other says.</summary>
+    public static async Task TakesAsync(this Phone agent, Phone caller)
+    {
+        await agent.AnswersAsync();
+        await agent.HearsAsync("agent.whisper");
+        await agent.SaysUntilAsync("announcement.failure", caller.HearsAsync("announcement.failure"));
+    }
+
     public static Task HearsBeepAsync(this Phone phone) => phone.Audio.Ear.HearsBeepAsync(Phone.Patience);
 }
