@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Tests.Telephony.Sip;
 using SupportLine.Tests.Telephony.Sip.Messages;
@@ -39,7 +40,7 @@ public sealed class HostileTrafficTests
     public async Task Mutated_messages_throw_nothing_hang_nothing_and_leave_nothing()
     {
         var random = new Random(3261);
-        using var bench = new SipBench(ports: Ports);
+        using var bench = new SipBench(options => options with { Phones = [new PhoneAccount("anna", "correct horse")] }, ports: Ports);
         var (sent, parsed, answered, settled) = (0, 0, 0, 0L);
         for (var batch = 1; sent < Mutants; batch++)
         {
@@ -50,6 +51,9 @@ public sealed class HostileTrafficTests
                 {
                     if (SipParser.Parse(Mutated(bench, random, sent), stream: false, out var message, out _, out _) != ParseVerdict.Parsed) continue;
                     parsed++;
+
+                    // Nobody guesses the password: what is behind it is reached as if somebody had.
+                    if (message is SipRequest request && random.Next(3) == 0) request.ProvenFrom = "anna";
                     bench.Agent.Receive(message!, bench.Wire.Flow with { Remote = random.Next(20) == 0 ? Stranger : TestWire.There });
                 }
             });
@@ -102,16 +106,23 @@ public sealed class HostileTrafficTests
             var method = InDialog[random.Next(InDialog.Length)];
             var body = method is "INVITE" or "UPDATE" or "ACK" ? SipBench.Offer.ReplaceLineEndings("\r\n") : "";
             return TestMessage.Request(
-                method, $"z9hG4bK{number}", dialog.Id.LocalTag, (uint)random.Next(1, 1000), body.Length > 0 ? "Content-Type: application/sdp" : "Replaces: 1", body,
+                method, $"z9hG4bK{number}", dialog.Id.LocalTag, (uint)random.Next(1, 1000), body.Length > 0 ? "Content-Type: application/sdp" : ReferTo(dialog), body,
                 callId: dialog.Id.CallId, fromTag: dialog.Id.RemoteTag).ToBytes();
         }
 
         return kind == 7
-            ? TestMessage.Request(random.Next(2) == 0 ? "OPTIONS" : "REGISTER", $"z9hG4bK{number}", callId: $"o{number}").ToBytes()
+            ? TestMessage.Request(random.Next(2) == 0 ? "OPTIONS" : "REGISTER", $"z9hG4bK{number}", callId: $"o{number}", more: Registration(number), uri: "sip:192.0.2.1").ToBytes()
             : TestMessage.Request(
-                random.Next(4) == 0 ? "CANCEL" : "INVITE", $"z9hG4bK{(random.Next(4) == 0 ? number - 1 : number)}", more: "Content-Type: application/sdp\nSupported: 100rel, timer\nSession-Expires: 90",
+                random.Next(4) == 0 ? "CANCEL" : "INVITE", $"z9hG4bK{(random.Next(4) == 0 ? number - 1 : number)}", more: $"Content-Type: application/sdp\nSupported: 100rel, timer\nSession-Expires: 90{(random.Next(8) == 0 && bench.Incoming.LastOrDefault()?.Dialog is { } replaced ? $"\nReplaces: {Named(replaced.Id)}" : "")}",
                 body: SipBench.Offer.ReplaceLineEndings("\r\n"), callId: $"i{number}", fromTag: $"f{number}").ToBytes();
     }
+
+    private static string Named(DialogId dialog) => $"{dialog.CallId};to-tag={dialog.LocalTag};from-tag={dialog.RemoteTag}";
+
+    private static string ReferTo(Dialog dialog) => $"Refer-To: <sip:anna@192.0.2.1?Replaces={Uri.EscapeDataString(Named(dialog.Id))}>\nReplaces: 1";
+
+    private static string Registration(int number) =>
+        $"Authorization: Digest username=\"anna\", realm=\"supportline\", nonce=\"AAAABQAAAAEwf3Eq9+kPxIjlJ0g\", uri=\"sip:192.0.2.1\", response=\"{number:x32}\", qop=auth, nc=00000001, cnonce=\"a\"\nPath: <sip:edge@198.51.100.3;lr>\nExpires: {number % 4000}";
 
     /// <summary>Somebody is phoned, and whoever phones is answered, refused or left to ring.</summary>
     private static async Task PlaceAndAnswerAsync(SipBench bench, Random random)
