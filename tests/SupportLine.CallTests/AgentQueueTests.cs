@@ -24,9 +24,7 @@ public sealed class AgentQueueTests
 
         await using var caller = await site.CallsIdentifiedAsync();
         await caller.PressesAsync("0");
-        await agent.AnswersAsync();
-        await agent.HearsAsync("agent.whisper");
-        await agent.SaysUntilAsync("announcement.failure", caller.HearsAsync("announcement.failure"));
+        await agent.TakesAsync(caller);
         await caller.SaysUntilAsync("announcement.maintenance", agent.HearsAsync("announcement.maintenance"));
         await caller.HangsUpAsync();
         await agent.IsLeftAsync();
@@ -47,9 +45,7 @@ public sealed class AgentQueueTests
         await SignInAsync(site, "4711");
         await using var first = await site.CallsIdentifiedAsync();
         await first.PressesAsync("0");
-        await anna.AnswersAsync();
-        await anna.HearsAsync("agent.whisper");
-        await anna.SaysUntilAsync("announcement.failure", first.HearsAsync("announcement.failure"));
+        await anna.TakesAsync(first);
 
         await using var second = await site.CallsIdentifiedAsync();
         await second.PressesAsync("0");
@@ -72,9 +68,7 @@ public sealed class AgentQueueTests
         await SignInAsync(site, "4711");
         await using var caller = await site.CallsIdentifiedAsync();
         await caller.PressesAsync("0");
-        await agent.AnswersAsync();
-        await agent.HearsAsync("agent.whisper");
-        await agent.SaysUntilAsync("announcement.failure", caller.HearsAsync("announcement.failure"));
+        await agent.TakesAsync(caller);
 
         await agent.PressesAsync("*8");
         await agent.HearsAsync("request.severity");

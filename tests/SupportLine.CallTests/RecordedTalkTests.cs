@@ -20,10 +20,7 @@ public sealed class RecordedTalkTests
             TestSite.Day, [agent], [], null, line: line => line + "\nrecord-talks: { allowed: true, source: operator }\n");
         await using var phone = await site.CallsIdentifiedAsync();
 
-        await phone.PressesAsync("0");
-        await phone.HearsAsync("folio.is");
-        await phone.HearsAsync("folio.repeat");
-        await phone.PressesAsync("2");
+        await phone.AsksForPersonAsync();
         await phone.HearsAsync("talk.recorded");
         await agent.AnswersAsync();
         await agent.HearsAsync("agent.whisper");

@@ -31,6 +31,7 @@ internal sealed class Kamailio : IAsyncDisposable
             "kamailio", folder.FullName, "-DD", "-E", "-f", Path.Combine(Programs.Folder("interop"), "kamailio.cfg"),
             "-l", $"udp:{address}", "-l", $"tcp:{address}", "-Y", folder.FullName, "-w", folder.FullName, "-m", "64", "-M", "8");
         var kamailio = new Kamailio(folder, process, address);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var tries = 0; tries < 200 && !process.HasExited; tries++)
         {
             using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -41,7 +42,7 @@ internal sealed class Kamailio : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Delay(50);
+                await again.WaitForNextTickAsync();
             }
         }
 

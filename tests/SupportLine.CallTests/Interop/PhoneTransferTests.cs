@@ -24,10 +24,7 @@ public sealed class PhoneTransferTests
         await using var anna = await RegisterAsync(site, "anna");
         await using var bela = await RegisterAsync(site, "bela");
         await using var caller = await site.CallsIdentifiedAsync();
-        await caller.PressesAsync("0");
-        await caller.HearsAsync("folio.is");
-        await caller.HearsAsync("folio.repeat");
-        await caller.PressesAsync("2");
+        await caller.AsksForPersonAsync();
         await ConnectedAsync(site, "phone:anna");
 
         await anna.DoAsync("transfer", $"sip:bela@{site.Address}");
