@@ -24,7 +24,7 @@ internal sealed partial class EngineerCall(Site site, IExchange exchange, Ladder
     public async Task<RingEnd> RunAsync(CancellationToken ct)
     {
         // Beside the ring, which does not wait for it: a text says what a voicemail box hides.
-        var alerted = site.Alerts.TellAsync(new EmergencyAlert(_escalation, step.Engineer, _legId, site.Clock.Now), ct);
+        _ = site.Alerts.TellAsync(new EmergencyAlert(_escalation, step.Engineer, _legId, site.Clock.Now), ct);
         var result = await exchange.DialAsync(
             new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan())
             {
@@ -37,7 +37,6 @@ internal sealed partial class EngineerCall(Site site, IExchange exchange, Ladder
                 BeforeRing = cancel => NoteAsync(AttemptOutcome.Ringing, ct, cancel),
             },
             ct);
-        await alerted;
         if (result is not DialResult.Answered { Leg: var leg })
         {
             await NoteAsync(AttemptOutcome.Of(result), ct);

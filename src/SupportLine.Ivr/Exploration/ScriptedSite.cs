@@ -52,6 +52,7 @@ internal class ScriptedSite
             Credits = Credits,
             Visits = Visits,
             Clock = new BusinessClock(Time),
+            Alerts = Alerts,
             RealTime = Time,
             Recordings = recordings,
             Node = "here",
@@ -78,6 +79,8 @@ internal class ScriptedSite
     public ScriptedExchange Exchange { get; }
 
     public MemoryCalls Calls { get; } = new();
+
+    public MemoryAlerts Alerts { get; } = new();
 
     public MemoryTickets Tickets { get; }
 

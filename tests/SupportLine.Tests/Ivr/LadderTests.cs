@@ -30,6 +30,22 @@ public sealed class LadderTests
         Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Each_who_is_rung_is_alerted_and_no_ring_waits_for_what_becomes_of_it(bool fails)
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Waits)
+                .With("lucia", "dial=no-answer")
+                .With("diego", "dial=answer", "engineer.accept=1", "bridge=helper"),
+            before: site => site.Alerts.Outcome = fails ? Task.FromException(new IOException("the store is away")) : new TaskCompletionSource().Task);
+        Assert.Equal(["lucia no-answer", "diego accepted"], scene.Site.Escalations.Outcomes);
+        Assert.Equal(["lucia", "diego"], scene.Site.Alerts.Told.Select(alert => alert.Engineer.Id));
+        Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
+    }
+
     [Fact]
     public void A_phone_that_still_rings_when_another_accepts_is_cancelled()
     {
