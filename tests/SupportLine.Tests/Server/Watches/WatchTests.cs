@@ -40,7 +40,7 @@ public sealed class WatchTests
 
         public List<Exception> Told { get; } = [];
 
-        public ValueTask<int> NextAsync() => _looks.Reader.ReadAsync();
+        public Task<int> NextAsync() => _looks.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
         protected override Task WatchOnceAsync(CancellationToken ct) => throw new InvalidCastException("nobody foresaw it");
 
