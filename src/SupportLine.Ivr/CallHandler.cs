@@ -43,7 +43,7 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
     private async Task<CallEnding> TalkAsync(ICall call, Task ringing, Line? line, string number, CancellationToken ct)
     {
         if (call.TakesPlaceOf is not null || IsBetweenPhones(call)) return await ConnectAsync(call, ringing, ct);
-        return line is not null ? await ConverseAsync(call, ringing, line, number, ct)
+        return line is not null ? await VisitAsync(call, ringing, line, number, ct) ?? await ConverseAsync(call, ringing, line, number, ct)
             : site.Lines.ServiceDialled(call.Dialled) is { } serving ? await ServeAgentAsync(call, ringing, serving, ct)
             : await DiagnoseAsync(call, ringing, ct);
     }
@@ -108,6 +108,27 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
 
         return CallEnding.AgentServed;
+    }
+
+    /// <summary>An engineer who phones in to take an emergency; null for any other caller.</summary>
+    private async Task<CallEnding?> VisitAsync(ICall call, Task ringing, Line line, string number, CancellationToken ct)
+    {
+        var visitor = new CallingEngineer(site, escalations, call, line, number);
+        try
+        {
+            await ringing;
+            return await visitor.RunAsync(ct) ? CallEnding.EngineerServed : null;
+        }
+        catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
+        {
+            return visitor.HasOffered ? CallEnding.EngineerServed : null;
+        }
+        catch (Exception e)
+        {
+            // Whatever failed, the call is answered as any other.
+            LogFailed(e, call.Id);
+            return null;
+        }
     }
 
     private async Task<CallEnding> ConverseAsync(ICall call, Task ringing, Line line, string number, CancellationToken ct)

@@ -8,41 +8,45 @@ using SupportLine.Ivr.Credits;
 namespace SupportLine.Ivr;
 
 /// <summary>Calls that a process which died left without an ending: ended now, what was said on them kept, and its agents given back.</summary>
-public static class CrashRecovery
+internal static class CrashRecovery
 {
     /// <summary>
-    /// Ends this node's unended calls as interrupted. What was said without a ticket becomes an incomplete one, so that an
+    /// Ends a node's unended calls as interrupted. What was said without a ticket becomes an incomplete one, so that an
     /// agent finds it; a confirmed emergency outside hours is escalated with it, as if the caller had been cut off.
     /// </summary>
-    /// <returns>How many calls were found.</returns>
-    public static async Task<int> RunAsync(Site site, CancellationToken ct)
+    /// <param name="site">Keeps it.</param>
+    /// <param name="node">Whose: this one's, of its life before, or one's that is gone.</param>
+    /// <param name="isHeld">Whether the node is still ours to end: it may have come back meanwhile.</param>
+    /// <param name="ct">Cancels it.</param>
+    /// <returns>False where it is not, and the rest is left to whoever holds it.</returns>
+    public static async Task<bool> RunAsync(Site site, string node, Func<Task<bool>> isHeld, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(site);
-        var unended = await site.Calls.UnendedAsync(site.Node, ct);
-        foreach (var call in unended)
+        foreach (var call in await site.Calls.UnendedAsync(node, ct))
         {
-            if (call.LineId is not null && (site.Lines.Dialled(call.Dialled) ?? site.Lines.Find(call.LineId)) is { } line) await KeepAsync(site, line, call, ct);
+            if (!await isHeld()) return false;
+            if (call.LineId is not null && (site.Lines.Dialled(call.Dialled) ?? site.Lines.Find(call.LineId)) is { } line) await KeepAsync(site, line, call, node, ct);
             await site.Calls.EndAsync(call.Id, CallEnding.Interrupted, site.Clock.Now, ct);
         }
 
-        await MeteredTime.SettleLeftAsync(site, ct);
-        await site.Queue.AbandonAllAsync(site.Node, site.Clock.Now, ct);
-        await site.Agents.ReleaseAllAsync(site.Node, ct);
-        return unended.Count;
+        if (!await isHeld()) return false;
+        await MeteredTime.SettleLeftAsync(site, node, ct);
+        await site.Queue.AbandonAllAsync(node, site.Clock.Now, ct);
+        await site.Agents.ReleaseAllAsync(node, ct);
+        return true;
     }
 
-    private static async Task KeepAsync(Site site, Line line, CallRecord call, CancellationToken ct)
+    private static async Task KeepAsync(Site site, Line line, CallRecord call, string node, CancellationToken ct)
     {
         if (await site.Tickets.FindByCallAsync(call.Id, ct) is not null) return;
         var events = await site.Calls.EventsAsync(call.Id, ct);
         if (events.LastOrDefault(step => step.Kind == ProgressNote.Kind) is not { } last || !ProgressNote.TryParse(last.Detail, out var note)) return;
-        var progress = await RestoreAsync(site, line, call, note, ct);
+        var progress = await RestoreAsync(site, line, call, note, node, ct);
         if (!progress.IsWorthATicket) return;
         var desk = new TicketDesk(site, line);
         await desk.RaiseAsync(progress, await desk.DecideAsync(progress, escalates: null, ct), call.Id, incomplete: true, ct);
     }
 
-    private static async Task<Progress> RestoreAsync(Site site, Line line, CallRecord call, ProgressNote note, CancellationToken ct)
+    private static async Task<Progress> RestoreAsync(Site site, Line line, CallRecord call, ProgressNote note, string node, CancellationToken ct)
     {
         var progress = new Progress
         {
@@ -57,7 +61,9 @@ public static class CrashRecovery
             Consent = note.Consent,
             Refers = note.Refers is { } refers ? Folio.Parse(refers) : null,
             ContactNumber = note.ContactNumber,
-            Recording = note.Recording is { } file && File.Exists(Path.Combine(site.Recordings, file)) ? file : null,
+
+            // What another node recorded may lie on its own disk: only it could tell that there is no such file.
+            Recording = note.Recording is { } file && (node != site.Node || File.Exists(Path.Combine(site.Recordings, file))) ? file : null,
         };
         foreach (var (datum, keyed) in note.Given ?? new Dictionary<string, string>()) progress.Given[datum] = keyed;
         progress.Told.AddRange(note.Told ?? []);

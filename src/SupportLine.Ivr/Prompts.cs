@@ -97,6 +97,8 @@ internal static class Prompts
     // The folio, and what becomes of the ticket.
     public const string FolioIs = "folio.is";
     public const string FolioAgain = "folio.repeat";
+    public const string FolioAgainOrMail = "folio.repeat.mail";
+    public const string FolioMailed = "folio.mailed";
     public const string FolioForBoth = "folio.both";
     public const string DueBefore = "due.response";
     public const string DueUnpublished = "due.unpublished";
@@ -122,6 +124,8 @@ internal static class Prompts
     public const string WhisperOrganisation = "agent.organisation";
     public const string WhisperCustomer = "agent.organisation.known";
     public const string WhisperUnverified = "agent.unverified";
+    public const string WhisperSeverity = "agent.severity";
+    public const string WhisperClaimed = "agent.claimed";
     public const string CallerGone = "agent.gone";
 
     // While the caller waits for an agent.
@@ -147,6 +151,10 @@ internal static class Prompts
 
     // To an agent or engineer alone, in a talk.
     public const string SeverityVerified = "code.verified";
+    public const string ResolveTicket = "code.resolve";
+    public const string TicketResolved = "code.resolved";
+    public const string TicketStays = "code.stays";
+    public const string AgreedSolution = "code.agreed";
 
     // At night: what the caller hears of the ladder.
     public const string CallingEngineer = "escalate.first";
@@ -178,6 +186,11 @@ internal static class Prompts
     public const string ConnectingCaller = "engineer.connecting";
     public const string CallBack = "engineer.gone";
     public const string CallBackNoNumber = "engineer.gone.no-number";
+
+    // What an engineer hears of an exercise.
+    public const string Drill = "drill.opening";
+    public const string DrillMenu = "drill.menu";
+    public const string DrillThanks = "drill.thanks";
 
     // A folio that exists.
     public const string EnterFolio = "lookup.enter";

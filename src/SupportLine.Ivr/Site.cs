@@ -8,6 +8,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Domain.Visits;
+using SupportLine.Ivr.Drills;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Phones;
 using SupportLine.Ivr.Speech;
@@ -31,6 +32,8 @@ public sealed record Site
 
     public required IEscalationStore Escalations { get; init; }
 
+    public required IStandingLegStore Legs { get; init; }
+
     public required IAgentStore Agents { get; init; }
 
     public required IQueueStore Queue { get; init; }
@@ -46,10 +49,16 @@ public sealed record Site
     /// <summary>What is written to engineers as they are rung.</summary>
     public IAlerts Alerts { get; init; } = NoAlerts.Instance;
 
+    /// <summary>Whether there is a mail server.</summary>
+    public bool Mails { get; init; }
+
     public required BusinessClock Clock { get; init; }
 
     /// <summary>Who of the engineers is on a call with us.</summary>
     internal EngineerLines EngineerLines => field ??= new EngineerLines(Clock);
+
+    /// <summary>The exercise that is held on this node, if one is.</summary>
+    internal DrillGate Drills => field ??= new DrillGate(RealTime);
 
     /// <summary>For leases, which follow real time.</summary>
     public required TimeProvider RealTime { get; init; }

@@ -1,4 +1,3 @@
-using Dapper;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Bans;
@@ -6,6 +5,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Credits;
 using SupportLine.Domain.Knowledge;
+using SupportLine.Domain.Nodes;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Phones;
@@ -22,6 +22,7 @@ using SupportLine.Storage.Directory;
 using SupportLine.Storage.Knowledge;
 using SupportLine.Storage.Lines;
 using SupportLine.Storage.Migrations;
+using SupportLine.Storage.Nodes;
 using SupportLine.Storage.OnCall;
 using SupportLine.Storage.Outbox;
 using SupportLine.Storage.Phones;
@@ -40,8 +41,6 @@ public sealed class Store : IAsyncDisposable
     private readonly Database _database;
     private readonly CallJournal _journal;
 
-    static Store() => DefaultTypeMap.MatchNamesWithUnderscores = true;
-
     private Store(Database database, TimeProvider time, string secretKey, INotifier? notifier)
     {
         _database = database;
@@ -54,6 +53,8 @@ public sealed class Store : IAsyncDisposable
         Rotas = rotas;
         RotaChanges = rotas;
         Escalations = new EscalationStore(database);
+        Legs = new StandingLegStore(database);
+        Nodes = new NodeStore(database);
         Agents = new AgentStore(database);
         Queue = new QueueStore(database);
         CallBacks = new CallBackStore(database);
@@ -82,6 +83,10 @@ public sealed class Store : IAsyncDisposable
     public IRotaChanges RotaChanges { get; }
 
     public IEscalationStore Escalations { get; }
+
+    public IStandingLegStore Legs { get; }
+
+    public INodeStore Nodes { get; }
 
     public IAgentStore Agents { get; }
 
@@ -124,11 +129,63 @@ public sealed class Store : IAsyncDisposable
         string connection, TimeProvider time, CancellationToken ct, string secretKey = DefaultSecretKey, INotifier? notifier = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var isPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        return await OpenAsync(
+            IsPostgres(connection) ? "PostgreSQL" : connection,
+            () => Task.FromResult<Database>(IsPostgres(connection) ? new PostgresDatabase(connection) : new SqliteDatabase(connection)),
+            time,
+            secretKey,
+            notifier,
+            ct);
+    }
+
+    /// <summary>Opens a store beside that of <c>Storage:Connection</c>, on the same kind of database: nothing of it is in that one, and nothing is left of it.</summary>
+    /// <param name="connection">As for <see cref="OpenAsync(string, TimeProvider, CancellationToken, string, INotifier?)"/>; not touched where it is a file.</param>
+    /// <param name="folder">Thrown away by whoever asks, once it is closed.</param>
+    /// <param name="time">Real time, for what is written a moment later.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <exception cref="StoreException">It cannot be used; the message is one line for the operator.</exception>
+    public static async Task<Store> OpenPassingAsync(string connection, string folder, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return IsPostgres(connection)
+            ? await OpenAsync("PostgreSQL", async () => await PassingDatabase.OpenAsync(connection, ct), time, DefaultSecretKey, null, ct)
+            : await OpenAsync(Path.Combine(folder, "passing.db"), time, ct);
+    }
+
+    /// <summary>Opens the database of <c>Storage:Connection</c> to look into it, and changes nothing; null where there is none yet, or one of another program's schema.</summary>
+    /// <param name="connection">As for <see cref="OpenAsync(string, TimeProvider, CancellationToken, string, INotifier?)"/>.</param>
+    /// <param name="time">Real time.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <exception cref="StoreException">It does not answer; the message is one line for the operator.</exception>
+    public static async Task<Store?> OpenAsItIsAsync(string connection, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var isPostgres = IsPostgres(connection);
+        if (!isPostgres && !File.Exists(connection)) return null;
         Database? database = null;
         try
         {
             database = isPostgres ? new PostgresDatabase(connection) : new SqliteDatabase(connection);
+            if (await Migrator.IsCurrentAsync(database, ct)) return new Store(database, time, DefaultSecretKey, null);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or ArgumentException)
+        {
+            if (database is not null) await database.DisposeAsync();
+            throw new StoreException($"{(isPostgres ? "PostgreSQL" : connection)}: {e.Message}", e);
+        }
+
+        await database.DisposeAsync();
+        return null;
+    }
+
+    private static bool IsPostgres(string connection) => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<Store> OpenAsync(string name, Func<Task<Database>> open, TimeProvider time, string secretKey, INotifier? notifier, CancellationToken ct)
+    {
+        Database? database = null;
+        try
+        {
+            database = await open();
             await Migrator.RunAsync(database, ct);
             return new Store(database, time, secretKey, notifier);
         }
@@ -139,7 +196,7 @@ public sealed class Store : IAsyncDisposable
                 await database.DisposeAsync();
             }
 
-            throw e as StoreException ?? new StoreException($"{(isPostgres ? "PostgreSQL" : connection)}: {e.Message}", e);
+            throw e as StoreException ?? new StoreException($"{name}: {e.Message}", e);
         }
     }
 

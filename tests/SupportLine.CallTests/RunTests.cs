@@ -38,12 +38,15 @@ public sealed class RunTests : IDisposable
         }
 
         await using var phone = new Phone();
-        Assert.Equal(404, await phone.DialAsync(service.Address, "4711"));
+        Assert.Equal(404, await phone.DialAsync(service.Address, "47%1b%5b2J11"));
         await using var other = new Phone();
         Assert.Equal(200, await other.DialAsync(service.Address, "5000"));
         await other.HearsAsync("language.press.1");
         Assert.False(service.HasExited);
         Assert.DoesNotContain("xception", service.Errors, StringComparison.Ordinal);
+
+        // Nothing of it reaches a terminal as more than text.
+        Assert.DoesNotContain('\e', service.Errors);
     }
 
     [Fact]
@@ -81,6 +84,21 @@ public sealed class RunTests : IDisposable
         }
 
         // The ports that it used are free, as they were.
+        await using var phone = new Phone();
+        Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));
+    }
+
+    [SkippableFact]
+    public async Task On_PostgreSQL_too()
+    {
+        var connection = (await Stores.Postgres())!;
+        await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32220-32258", $"Storage:Connection={connection}");
+        Assert.Equal("", service.Errors);
+        await using (var store = await Store.OpenAsync(connection, TimeProvider.System, default))
+        {
+            Assert.Empty(await store.Calls.ListAsync(null, 10, default));
+        }
+
         await using var phone = new Phone();
         Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));
     }

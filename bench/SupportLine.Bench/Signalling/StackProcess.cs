@@ -33,7 +33,7 @@ internal static class StackProcess
         if (mode == "engine")
         {
             var engine = new CallEngine(
-                new CallEngineOptions { Listen = [new Uri("udp://127.0.0.1:0")], FirstMediaPort = 12000, LastMediaPort = 29999, MaxCalls = 10_000 },
+                new CallEngineOptions { Listen = [new Uri("udp://127.0.0.1:0")], FirstMediaPort = 2000, LastMediaPort = 32767, MaxCalls = 10_000 },
                 new HoldingHandler(),
                 TimeProvider.System,
                 NullLogger.Instance);

@@ -16,6 +16,9 @@ public sealed record AgentState(bool IsSignedIn, string? Pause, Instant? WrapUpU
 
     public static AgentState SignedOut { get; } = new(IsSignedIn: false, null, null, Instant.MinValue, 0, null);
 
+    /// <summary>Since when the pause goes on, in business time; null when not paused, or where that was not noted.</summary>
+    public Instant? PausedAt { get; init; }
+
     /// <summary>Whether the agent takes calls, now or when the present one is over.</summary>
     public bool IsOnDuty => IsSignedIn && Pause is null;
 

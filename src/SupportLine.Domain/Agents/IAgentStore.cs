@@ -17,8 +17,8 @@ public interface IAgentStore
     /// <summary>A talk that goes on is not touched.</summary>
     Task SignOutAsync(string id, CancellationToken ct);
 
-    /// <summary>Puts nobody through for a while; false when the agent is not signed in.</summary>
-    Task<bool> PauseAsync(string id, string reason, CancellationToken ct);
+    /// <summary>Puts nobody through for a while; false when the agent is not signed in. Another reason begins another pause.</summary>
+    Task<bool> PauseAsync(string id, string reason, Instant at, CancellationToken ct);
 
     /// <summary>Ends a pause, the agent being last of those who wait; false when there is none.</summary>
     Task<bool> ResumeAsync(string id, Instant at, CancellationToken ct);
@@ -37,6 +37,9 @@ public interface IAgentStore
     /// <see cref="AgentState.MissedPause"/>.
     /// </summary>
     Task MissAsync(string id, string node, Instant at, Instant restUntil, int pauseAfter, CancellationToken ct);
+
+    /// <summary>A ring never came to the agent's phone: who was given no time to answer has missed nothing, goes to the end of those who wait, and rests.</summary>
+    Task RestAsync(string id, string node, Instant at, Instant restUntil, CancellationToken ct);
 
     /// <summary>Gives back all that a process of this node held when it died.</summary>
     Task ReleaseAllAsync(string node, CancellationToken ct);

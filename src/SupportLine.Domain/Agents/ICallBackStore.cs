@@ -18,6 +18,9 @@ public interface ICallBackStore
     /// <summary>False when another node has it.</summary>
     Task<bool> RenewAsync(string id, string node, Instant realNow, Duration lease, CancellationToken ct);
 
+    /// <summary>A node begins: what its life before held is free.</summary>
+    Task ReleaseAsync(string node, CancellationToken ct);
+
     /// <summary>Not before a time, with so many attempts made; the lease ends.</summary>
     Task PutOffAsync(string id, Instant dueAt, int attempts, CancellationToken ct);
 

@@ -11,14 +11,15 @@ public interface IQueueStore
     /// <param name="id">The wait.</param>
     /// <param name="outcome">How.</param>
     /// <param name="agentId">Who answered; null when nobody did.</param>
+    /// <param name="rungAt">When whoever answered was rung; null when nobody did.</param>
     /// <param name="at">When.</param>
     /// <param name="ct">Cancels it.</param>
-    Task LeaveAsync(string id, QueueOutcome outcome, string? agentId, Instant at, CancellationToken ct);
+    Task LeaveAsync(string id, QueueOutcome outcome, string? agentId, Instant? rungAt, Instant at, CancellationToken ct);
 
     /// <summary>The talk after a wait is over.</summary>
     Task TalkedAsync(string id, Instant until, CancellationToken ct);
 
-    /// <summary>How long the last talks of a line took, the latest first.</summary>
+    /// <summary>For how long the last talks of a line had their agents, from the ring to the end of the talk; the latest first.</summary>
     Task<IReadOnlyList<Duration>> LastTalksAsync(string lineId, int most, CancellationToken ct);
 
     /// <summary>Waits that began within a time, in order, those going on among them.</summary>

@@ -12,6 +12,9 @@ namespace SupportLine.Domain.Agents;
 /// <param name="Place">The instant by which those who wait are ordered.</param>
 public sealed record QueuedCall(string Id, string LineId, string? Product, string Language, Instant JoinedAt, Instant Place)
 {
+    /// <summary>The caller's call; null for a place kept for a call-back.</summary>
+    public string? CallId { get; init; }
+
     /// <summary>Whether agents are being rung for it.</summary>
     public bool IsRung { get; init; }
 

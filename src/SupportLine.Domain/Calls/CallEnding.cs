@@ -48,6 +48,12 @@ public enum CallEnding
     /// <summary>An agent phoned to sign in, pause or sign out.</summary>
     AgentServed,
 
+    /// <summary>An engineer phoned the number that rings engineers, and dealt with an open emergency.</summary>
+    EngineerServed,
+
+    /// <summary>An exercise: engineers were rung, nobody phoned.</summary>
+    Drill,
+
     /// <summary>A diagnostic number.</summary>
     Diagnostic,
 }

@@ -5,6 +5,9 @@ namespace SupportLine.Domain.Calls;
 /// <summary>Calls and their steps as stored.</summary>
 public interface ICallStore
 {
+    /// <summary>
+    /// Begins it. Durable soon, as a step is; here alone, while nothing can be written, it fails, and the call is to be refused.
+    /// </summary>
     Task OpenAsync(CallRecord call, string node, CancellationToken ct);
 
     /// <summary>

@@ -18,9 +18,15 @@ namespace SupportLine.Domain.Credits;
 public sealed record CreditMeter(
     string OrganisationId, string LineId, string CallId, Folio Folio, string Node, bool Overdraw, Instant From, Instant Until)
 {
-    /// <summary>The call and the ticket: what is paid once.</summary>
-    public string Reference => $"{CallId}/{Folio.Digits}";
+    /// <summary>Which talk of the call about the ticket, from 1: there are more after a transfer that failed.</summary>
+    public int Talk { get; init; } = 1;
+
+    /// <summary>How long they spoke in the talks before it.</summary>
+    public Duration SpokenBefore { get; init; }
+
+    /// <summary>The call and the ticket, and from the second on which talk: what is paid once.</summary>
+    public string Reference => Talk == 1 ? $"{CallId}/{Folio.Digits}" : $"{CallId}/{Folio.Digits}/{Talk}";
 
     /// <summary>What it comes to.</summary>
-    public CreditUse ToUse() => new(OrganisationId, LineId, Reference, Until - From, Overdraw, Until);
+    public CreditUse ToUse() => new(OrganisationId, LineId, Reference, Until - From, Overdraw, Until) { SpokenBefore = SpokenBefore };
 }

@@ -17,7 +17,7 @@ public abstract record CreditRule
     /// <param name="IsLow">Whether the customer is warned.</param>
     public sealed record Append(NewCreditEntry Entry, int BalanceAfter, int Uncovered, bool IsLow) : CreditRule;
 
-    /// <summary>It went in before: a credit is spent once for a call, a contract grants once.</summary>
+    /// <summary>It went in before: a credit is spent once for a talk, a contract grants once.</summary>
     public sealed record AlreadyDone(CreditEntry Before) : CreditRule;
 
     /// <summary>Nothing to do: no time was used, or nothing is left to take.</summary>
@@ -36,7 +36,7 @@ public abstract record CreditRule
         bridged <= Duration.Zero ? 0 : (int)Math.Ceiling(bridged.TotalMinutes);
 
     /// <summary>
-    /// Takes the price of a call about a ticket, once. The balance never goes below zero unless a person decided that it may.
+    /// Takes the price of a talk about a ticket, once; the talks of a call count together (SNG-03: all of it is the department's time). The balance never goes below zero unless a person decided that it may.
     /// </summary>
     /// <param name="terms">The line's.</param>
     /// <param name="ledger">The organisation's, whole.</param>
@@ -45,7 +45,7 @@ public abstract record CreditRule
     {
         if (Find(ledger, CreditKind.Spent, use.Reference) is { } before) return new AlreadyDone(before);
         var balance = Balance(ledger);
-        var price = Price(use.Bridged);
+        var price = Price(use.SpokenBefore + use.Bridged) - Price(use.SpokenBefore);
         var taken = use.Overdraw ? price : Math.Min(price, Math.Max(0, balance));
         if (taken == 0) return new Nothing(price);
         var entry = new NewCreditEntry(use.OrganisationId, use.LineId, use.At, CreditKind.Spent, -taken, use.Reference, "system", "");

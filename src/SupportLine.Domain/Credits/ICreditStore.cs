@@ -1,5 +1,6 @@
 using NodaTime;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
 
 namespace SupportLine.Domain.Credits;
 
@@ -20,6 +21,9 @@ public interface ICreditStore
 
     /// <summary>An agent and a caller begin to speak. Beginning the same again changes nothing.</summary>
     Task BeginAsync(CreditMeter meter, CancellationToken ct);
+
+    /// <summary>The talks of a call about a ticket that are closed, and how long they were together.</summary>
+    Task<(int Talks, Duration Spoken)> SpokenAsync(string callId, Folio folio, CancellationToken ct);
 
     /// <summary>They still speak: what a crash leaves behind is paid up to here.</summary>
     Task NoteAsync(string reference, Instant at, CancellationToken ct);

@@ -1,3 +1,5 @@
+using SupportLine.Domain.Mail;
+
 namespace SupportLine.Domain.Lines;
 
 public sealed partial record Line
@@ -55,6 +57,9 @@ public sealed partial record Line
     /// <summary>Every kind of request there is.</summary>
     public IEnumerable<RequestType> AllRequestTypes => RequestTypes.Concat(Products.SelectMany(product => product.RequestTypes));
 
+    /// <summary>Whether each new ticket is mailed to its requester, with its folio.</summary>
+    public bool MailsNewTickets => Mails.Any(terms => terms.On == MailOccasion.Creation && terms.To.Contains(MailReader.Requester));
+
     /// <summary>
     /// Keys of every prompt the line itself can have spoken: what is checked for presence at start, in each of its languages.
     /// </summary>
@@ -65,7 +70,7 @@ public sealed partial record Line
             .Concat(Departments.Select(department => department.Prompt))
             .Concat(Notices.Select(notice => notice.Prompt))
             .Concat(Consent is null ? [] : [Consent.Prompt])
-            .Concat(Severities.SelectMany(severity => new[] { severity.DefinitionPrompt, severity.ConfirmPrompt, severity.NightPrompt }).OfType<string>())
+            .Concat(Severities.SelectMany(severity => new[] { severity.DefinitionPrompt, severity.NamePrompt, severity.ConfirmPrompt, severity.NightPrompt }).OfType<string>())
             .Concat(Statuses.Select(status => status.Prompt))
             .Distinct();
 }

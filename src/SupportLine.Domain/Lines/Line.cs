@@ -85,6 +85,9 @@ public sealed partial record Line
     /// <summary>Proposed solutions; null where the line knows none.</summary>
     public SolutionTerms? Solution { get; init; }
 
+    /// <summary>Id of the status that a ticket gets where the helper says in a talk that the matter is settled; null where that is not enough.</summary>
+    public Cited<string>? Resolved { get; init; }
+
     /// <summary>Consent to access; null where none is asked.</summary>
     public ConsentTerms? Consent { get; init; }
 

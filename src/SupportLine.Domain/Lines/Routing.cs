@@ -42,6 +42,9 @@ public sealed record Routing(
     /// <summary>... hand the caller over to another agent. None of these are a PBX's own: FreePBX keeps <c>*1 *2 *3 ## **</c>.</summary>
     public string TransferKey { get; init; } = "*5";
 
+    /// <summary>... settle the matter: see <see cref="Tickets.ResolveRule"/>.</summary>
+    public string ResolveKey { get; init; } = "*4";
+
     /// <summary>All keys of a talk: their names in the line file, the keys, and what they do.</summary>
     public IReadOnlyList<(string Name, string Keys, string Does)> TalkKeys =>
     [
@@ -51,6 +54,7 @@ public sealed record Routing(
         ("ticket-key", TicketKey, "raise a new ticket"),
         ("note-key", NoteKey, "take a note"),
         ("transfer-key", TransferKey, "hand the caller over"),
+        ("resolve-key", ResolveKey, "settle the matter"),
     ];
 
     /// <summary>Ladders for certain emergencies, the first that fits being taken; see <see cref="LadderFor"/>.</summary>

@@ -11,6 +11,9 @@ public sealed partial record Severity
     /// <summary>Key of the prompt that offers it by its definition: "if the service does not work at all".</summary>
     public required string DefinitionPrompt { get; init; }
 
+    /// <summary>Key of the prompt that names it to whoever takes the call: "Emergency."; null where the line names none.</summary>
+    public string? NamePrompt { get; init; }
+
     /// <summary>Key of the second question that confirms a claim by day; null when the claim alone is taken.</summary>
     public string? ConfirmPrompt { get; init; }
 

@@ -11,4 +11,7 @@ public enum MailOccasion
 
     /// <summary>The addresses that its caller was told of, because they can not be spoken (IPX-15, IPX-17).</summary>
     Addresses,
+
+    /// <summary>Its folio, which the caller asked for.</summary>
+    Folio,
 }

@@ -16,7 +16,8 @@ internal static class MailingRule
     public static IReadOnlyList<TicketMail> Decide(
         Line line, Ticket ticket, TicketChange change, IReadOnlyList<Contact> contacts, IReadOnlyCollection<string> observers, Uri? portal)
     {
-        if (change is TicketChange.Told { Address: not null } told) return Addresses(line, ticket, told, contacts);
+        if (change is TicketChange.Told { Address: not null } told) return ToRequester(MailOccasion.Addresses, line, ticket, contacts, SourceOf(line, told));
+        if (change is TicketChange.FolioAsked) return ToRequester(MailOccasion.Folio, line, ticket, contacts, ClauseTable.Operator);
         if (OccasionOf(change) is not { } occasion) return [];
         return
         [
@@ -34,12 +35,13 @@ internal static class MailingRule
         ];
     }
 
-    /// <summary>The caller was promised it, so it goes to the requester whatever else the line mails.</summary>
-    private static IReadOnlyList<TicketMail> Addresses(Line line, Ticket ticket, TicketChange.Told told, IReadOnlyList<Contact> contacts) =>
+    /// <summary>What the caller was promised goes to the requester, whatever else the line mails.</summary>
+    private static IReadOnlyList<TicketMail> ToRequester(
+        MailOccasion occasion, Line line, Ticket ticket, IReadOnlyList<Contact> contacts, string source) =>
     [
         .. from contact in contacts
            where contact.Email is not null && contact.OrganisationId == ticket.OrganisationId && contact.Id == ticket.ContactId
-           select new TicketMail(contact, LanguageOf(line, contact), MailOccasion.Addresses, ticket.Folio, null, SourceOf(line, told)),
+           select new TicketMail(contact, LanguageOf(line, contact), occasion, ticket.Folio, null, source),
     ];
 
     private static string SourceOf(Line line, TicketChange.Told told) =>

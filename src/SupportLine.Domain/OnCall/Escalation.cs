@@ -32,4 +32,7 @@ public sealed record Escalation(
 
     /// <summary>Nobody is rung before this, in business time; null for at once.</summary>
     public Instant? NotBefore { get; init; }
+
+    /// <summary>Whether the engineer who accepted calls back later.</summary>
+    public bool IsForLater => State == EscalationState.Accepted && NotBefore is not null;
 }

@@ -30,23 +30,48 @@ public interface IEscalationStore
     /// </summary>
     Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct);
 
+    /// <summary>
+    /// An engineer who phoned in accepts: as <see cref="AcceptAsync"/>, and its lease comes with it, whoever works on it or even
+    /// when its ladder has ended in vain, or when that engineer has taken it for later.
+    /// </summary>
+    Task<bool> TakeAsync(string id, string engineerId, string node, Instant realNow, Duration lease, CancellationToken ct);
+
     /// <summary>The engineer who accepted has the caller, or calls back by himself: nobody takes it up again.</summary>
     Task SettleAsync(string id, CancellationToken ct);
 
-    /// <summary>What was accepted is open again, for whoever accepted was lost, or calls back now; false when it was not accepted.</summary>
-    Task<bool> ReopenAsync(string id, CancellationToken ct);
+    /// <summary>
+    /// What was accepted is open again, for whoever accepted was lost, or calls back now; false when it was not accepted, or not to be
+    /// called back then.
+    /// </summary>
+    /// <param name="id">Which.</param>
+    /// <param name="notBefore">When it was to be called back; null for one that was not taken for later.</param>
+    /// <param name="ct">Cancels it.</param>
+    Task<bool> ReopenAsync(string id, Instant? notBefore, CancellationToken ct);
 
-    /// <summary>An engineer says that it is no emergency; false when somebody accepted, or it has ended.</summary>
+    /// <summary>An engineer says that it is no emergency; false when somebody else accepted, or has said so.</summary>
     Task<bool> DismissAsync(string id, string engineerId, Instant at, CancellationToken ct);
 
-    Task ExhaustAsync(string id, Instant at, CancellationToken ct);
+    /// <summary>The ladder ended in vain; false when somebody accepted at the last moment.</summary>
+    Task<bool> ExhaustAsync(string id, Instant at, CancellationToken ct);
 
     /// <summary>Notes a ring before it is sent and how it came out after.</summary>
     Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct);
 
+    /// <summary>A leg has ended: nobody has to end it any more.</summary>
+    Task NoteEndedAsync(string id, string legId, CancellationToken ct);
+
+    /// <summary>Legs that still stand, as far as is known, of escalations that have come to their end and that this node held last.</summary>
+    Task<IReadOnlyList<EscalationAttempt>> StandingAsync(string node, CancellationToken ct);
+
     Task<IReadOnlyList<EscalationAttempt>> AttemptsAsync(string id, CancellationToken ct);
 
     Task<IReadOnlyList<Escalation>> ListAsync(EscalationState? state, CancellationToken ct);
+
+    /// <summary>Those that somebody works on or has to: open, or accepted and not settled; the oldest first.</summary>
+    Task<IReadOnlyList<Escalation>> UnfinishedAsync(CancellationToken ct);
+
+    /// <summary>All that nobody has accepted, oldest first: those open, and those begun since whose ladder ended in vain.</summary>
+    Task<IReadOnlyList<Escalation>> UnacceptedAsync(Instant since, CancellationToken ct);
 
     Task<Escalation?> FindAsync(Folio folio, CancellationToken ct);
 }

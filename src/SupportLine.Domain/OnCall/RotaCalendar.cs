@@ -5,6 +5,7 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace SupportLine.Domain.OnCall;
 
@@ -14,6 +15,9 @@ public static class RotaCalendar
     /// <summary>Most turns taken from a file: a recurrence without end stops at the schedule's end, a rubbish file here.</summary>
     private const int MostTurns = 10_000;
 
+    /// <summary>The status of an event that does not happen (RFC 5545 section 3.8.1.11).</summary>
+    private const string CalledOff = "CANCELLED";
+
     /// <summary>Who is on call within an interval: an event for each unbroken time of each engineer, with the engineer's name.</summary>
     /// <param name="rota">The rota.</param>
     /// <param name="engineers">Those there are.</param>
@@ -22,9 +26,13 @@ public static class RotaCalendar
     public static string Write(Rota rota, IReadOnlyCollection<Engineer> engineers, Interval within, string? onlyOf)
     {
         var calendar = new Calendar { ProductId = "-//SupportLine//on call//EN" };
+
+        // Whoever is on call already is so since then, whenever the file is written: the event keeps its name.
+        var month = within.Start.InZone(rota.Zone).Date.With(DateAdjusters.StartOfMonth).PlusMonths(-1);
+        var whole = new Interval(rota.Zone.AtStartOfDay(month).ToInstant(), within.End);
         foreach (var engineer in engineers.Where(engineer => onlyOf is null || engineer.Id == onlyOf))
         {
-            foreach (var duty in rota.DutiesOf(engineer.Id, within))
+            foreach (var duty in rota.DutiesOf(engineer.Id, whole).Where(duty => duty.End > within.Start))
             {
                 calendar.Events.Add(new CalendarEvent
                 {
@@ -54,8 +62,15 @@ public static class RotaCalendar
         try
         {
             if (Calendar.Load(Encoding.UTF8.GetString(content)) is not { } calendar) return null;
+            foreach (var zoned in calendar.Events.SelectMany(Zones).Distinct())
+            {
+                if (ZoneOf(zoned) is not null) continue;
+                wrong = $"has times in the zone '{zoned}', which is none of the tz database nor of Windows";
+                return null;
+            }
+
             var turns = new List<RotaChange.Turn>();
-            foreach (var item in calendar.Events)
+            foreach (var (item, during) in Times(calendar, zone, within).Take(MostTurns))
             {
                 if (Named(item, engineers) is not { } engineer)
                 {
@@ -63,7 +78,7 @@ public static class RotaCalendar
                     return null;
                 }
 
-                turns.AddRange(Times(item, zone, within).Select(during => new RotaChange.Turn(engineer.Id, during)).Take(MostTurns - turns.Count));
+                turns.Add(new RotaChange.Turn(engineer.Id, during));
             }
 
             wrong = "has no event within the schedule";
@@ -83,28 +98,37 @@ public static class RotaCalendar
             names.Any(name => name.Equals(engineer.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(engineer.Name, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static IEnumerable<Interval> Times(CalendarEvent item, DateTimeZone zone, Interval within)
+    /// <summary>What happens within an interval. Of a series an event that was moved takes its place there; one that is called off does not happen.</summary>
+    private static IEnumerable<(CalendarEvent Item, Interval During)> Times(Calendar calendar, DateTimeZone zone, Interval within)
     {
+        var moved = calendar.Events.Where(item => item.RecurrenceIdentifier is not null)
+            .Select(item => (item.Uid, At: ToInstant(item.RecurrenceIdentifier!.StartTime, zone))).ToHashSet();
+
         // An occurrence that began before the schedule may reach into it; none is taken to last longer than a month.
-        var from = within.Start - NodaTime.Duration.FromDays(31);
-        return item.GetOccurrences(Utc(from))
-            .Select(occurrence =>
-            {
-                var start = ToInstant(occurrence.Period.StartTime, zone);
-                var end = occurrence.Period.EffectiveEndTime is { } after ? ToInstant(after, zone) : start;
-                return (Start: start, End: end);
-            })
-            .TakeWhile(time => time.Start < within.End)
-            .Where(time => time.End > within.Start && time.End > time.Start)
-            .Select(time => new Interval(time.Start, time.End));
+        var since = Utc(within.Start - NodaTime.Duration.FromDays(31));
+        return from item in calendar.Events
+            where !CalledOff.Equals(item.Status, StringComparison.OrdinalIgnoreCase)
+            from start in item.GetOccurrences(since)
+                .Select(occurrence => (Start: ToInstant(occurrence.Period.StartTime, zone), End: occurrence.Period.EffectiveEndTime))
+                .TakeWhile(time => time.Start < within.End)
+                .Where(time => item.RecurrenceIdentifier is not null || !moved.Contains((item.Uid, time.Start)))
+            let end = start.End is { } after ? ToInstant(after, zone) : start.Start
+            where end > within.Start && end > start.Start
+            select (item, new Interval(start.Start, end));
     }
+
+    private static IEnumerable<string> Zones(CalendarEvent item) =>
+        new[] { item.DtStart, item.DtEnd }.Select(time => time is null || time.IsUtc ? null : time.TzId).OfType<string>();
 
     private static CalDateTime Utc(Instant at) => new(at.ToDateTimeUtc(), "UTC");
 
     private static Instant ToInstant(CalDateTime time, DateTimeZone zone)
     {
         if (time.IsUtc) return Instant.FromDateTimeUtc(DateTime.SpecifyKind(time.Value, DateTimeKind.Utc));
-        var its = time.TzId is { } id ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? zone : zone;
-        return Rota.Resolve(LocalDateTime.FromDateTime(time.Value), its);
+        return Rota.Resolve(LocalDateTime.FromDateTime(time.Value), time.TzId is { } id ? ZoneOf(id) ?? zone : zone);
     }
+
+    /// <summary>By its name in the tz database, or by Windows', which Outlook writes; null where it is neither.</summary>
+    private static DateTimeZone? ZoneOf(string id) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(
+        TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.TryGetValue(id, out var canonical) ? canonical : id);
 }

@@ -16,17 +16,20 @@ public sealed record HookBody(string Type, string Json)
     public const string TicketChanged = "ticket.changed";
     public const string EngineerRung = "engineer.rung";
 
+    /// <summary>A ladder ended and nobody had accepted.</summary>
+    public const string EscalationExhausted = "escalation.exhausted";
+
     private static readonly JsonSerializerOptions Options =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every type there is.</summary>
-    public static IReadOnlyList<string> Types { get; } = [TicketRaised, TicketChanged, EngineerRung];
+    public static IReadOnlyList<string> Types { get; } = [TicketRaised, TicketChanged, EngineerRung, EscalationExhausted];
 
     public static HookBody Of(Ticket ticket, TicketEvent step)
     {
         // The name that the history gives it: what changed, and not to what.
         var change = JsonSerializer.SerializeToElement(step.Change).GetProperty("change").GetString();
-        return Of(step.Change is TicketChange.Raised ? TicketRaised : TicketChanged, step.At, new
+        return Of(TypeOf(step.Change), step.At, new
         {
             Folio = ticket.Folio.Digits,
             step.Seq,
@@ -52,6 +55,13 @@ public sealed record HookBody(string Type, string Json)
         Engineer = alert.EngineerId,
         Escalation = alert.EscalationId,
     });
+
+    private static string TypeOf(TicketChange change) => change switch
+    {
+        TicketChange.Raised => TicketRaised,
+        TicketChange.EscalationMoved { State: TicketChange.EscalationMoved.Exhausted } => EscalationExhausted,
+        _ => TicketChanged,
+    };
 
     private static HookBody Of(string type, Instant at, object data) =>
         new(type, JsonSerializer.Serialize(new { type, timestamp = InstantPattern.ExtendedIso.Format(at), data }, Options));

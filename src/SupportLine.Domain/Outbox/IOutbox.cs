@@ -22,4 +22,7 @@ public interface IOutbox
 
     /// <summary>Has one that waits or failed tried now; false when there is none of that number, or it was sent.</summary>
     Task<bool> RetryAsync(long number, Instant realNow, CancellationToken ct);
+
+    /// <summary>Deletes those sent before a moment of real time, a good many at once; how many there were, 0 when none is left.</summary>
+    Task<int> PruneAsync(Instant sentBefore, CancellationToken ct);
 }

@@ -8,6 +8,7 @@ namespace SupportLine.Domain.Outbox;
 [JsonDerivedType(typeof(ReaderMail), "reader-mail")]
 [JsonDerivedType(typeof(HelpdeskMail), "helpdesk-mail")]
 [JsonDerivedType(typeof(AlertMail), "alert-mail")]
+[JsonDerivedType(typeof(AlarmMail), "alarm-mail")]
 [JsonDerivedType(typeof(WebhookCall), "webhook-call")]
 public abstract record Notification
 {
@@ -73,6 +74,23 @@ public abstract record Notification
     {
         [JsonIgnore]
         public override string Key => $"alert:{Alert.EscalationId}:{Alert.LegId}";
+
+        [JsonIgnore]
+        public override string Lane => AlertLane;
+
+        [JsonIgnore]
+        public override string Recipient => Address;
+    }
+
+    /// <summary>To the operator: a ladder ended and nobody had accepted.</summary>
+    /// <param name="Folio">The ticket's, digits.</param>
+    /// <param name="Seq">Number of the history's line that says so.</param>
+    /// <param name="Address">The operator's.</param>
+    /// <param name="Language">BCP 47.</param>
+    public sealed record AlarmMail(string Folio, int Seq, string Address, string Language) : Notification
+    {
+        [JsonIgnore]
+        public override string Key => $"alarm:{Folio}:{Seq}";
 
         [JsonIgnore]
         public override string Lane => AlertLane;

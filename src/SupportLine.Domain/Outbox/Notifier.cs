@@ -8,14 +8,15 @@ namespace SupportLine.Domain.Outbox;
 /// <summary>What the lines' terms have mailed, and what webhooks ask for.</summary>
 /// <param name="lines">The site's.</param>
 /// <param name="mails">Whether there is a mail server.</param>
+/// <param name="operators">The address of alarms; null for that of each line's helpdesk.</param>
 /// <param name="hooks">The site's webhooks.</param>
-public sealed class Notifier(LineBook lines, bool mails, IReadOnlyList<HookTerms> hooks) : INotifier
+public sealed class Notifier(LineBook lines, bool mails, string? operators, IReadOnlyList<HookTerms> hooks) : INotifier
 {
     public IReadOnlyList<Notification> Decide(
         Ticket ticket, IReadOnlyList<TicketEvent> added, IReadOnlyList<Contact> contacts, IReadOnlyCollection<string> observers)
     {
         if (lines.Find(ticket.LineId) is not { } line) return [];
-        IEnumerable<Notification> written = mails ? [.. ReaderMails(line, ticket, added, contacts, observers), .. HelpdeskMails(line, ticket, added)] : [];
+        IEnumerable<Notification> written = mails ? [.. ReaderMails(line, ticket, added, contacts, observers), .. HelpdeskMails(line, ticket, added), .. AlarmMails(line, ticket, added)] : [];
         return [.. written, .. WebhookCalls(ticket, added)];
     }
 
@@ -44,6 +45,13 @@ public sealed class Notifier(LineBook lines, bool mails, IReadOnlyList<HookTerms
         from helpdesk in new[] { line.HelpdeskMail }
         where helpdesk is not null && added.Any(step => step.Change is TicketChange.Raised)
         select new Notification.HelpdeskMail(ticket.Folio.Digits, helpdesk.Address, line.Languages[0]);
+
+    private IEnumerable<Notification> AlarmMails(Line line, Ticket ticket, IReadOnlyList<TicketEvent> added) =>
+        from step in added
+        where step.Change is TicketChange.EscalationMoved { State: TicketChange.EscalationMoved.Exhausted }
+        let address = operators ?? line.HelpdeskMail?.Address
+        where address is not null
+        select new Notification.AlarmMail(ticket.Folio.Digits, step.Seq, address, line.Languages[0]);
 
     private IEnumerable<Notification> WebhookCalls(Ticket ticket, IReadOnlyList<TicketEvent> added) =>
         from step in added

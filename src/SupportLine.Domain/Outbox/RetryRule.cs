@@ -33,7 +33,7 @@ public static class RetryRule
                 return (OutboxState.Failed, entry.DueAt, refused.Why);
             case Delivery.Later later:
                 var next = realNow + Wait(entry.Attempts, chance);
-                var limit = entry.Notification.Lane == Notification.AlertLane ? AlertLimit : MailLimit;
+                var limit = entry.Notification is Notification.AlertMail ? AlertLimit : MailLimit;
                 return next - entry.Since > limit ? (OutboxState.Failed, entry.DueAt, later.Why) : (OutboxState.Waiting, next, later.Why);
             default:
                 throw new InvalidOperationException($"A try can not come out as {delivery}.");

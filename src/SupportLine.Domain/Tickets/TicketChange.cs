@@ -27,6 +27,7 @@ namespace SupportLine.Domain.Tickets;
 [JsonDerivedType(typeof(EntitlementLacked), "entitlement-lacked")]
 [JsonDerivedType(typeof(EntitlementOverridden), "entitlement-overridden")]
 [JsonDerivedType(typeof(Told), "told")]
+[JsonDerivedType(typeof(FolioAsked), "folio-asked")]
 [JsonDerivedType(typeof(SecretSet), "secret-set")]
 [JsonDerivedType(typeof(SecretSeen), "secret-seen")]
 [JsonDerivedType(typeof(SecretDropped), "secret-dropped")]
@@ -71,7 +72,11 @@ public abstract record TicketChange
     public sealed record EscalationClaimed : TicketChange;
 
     /// <summary>An engineer accepted, was rung, or nobody did: told in words the field knows.</summary>
-    public sealed record EscalationMoved(string State, string? EngineerId) : TicketChange;
+    public sealed record EscalationMoved(string State, string? EngineerId) : TicketChange
+    {
+        /// <summary>The ladder ended, with the caller waiting or without, and nobody had accepted.</summary>
+        public const string Exhausted = "exhausted";
+    }
 
     /// <summary>The caller was put through to an agent.</summary>
     public sealed record Connected(string To) : TicketChange;
@@ -104,6 +109,9 @@ public abstract record TicketChange
     /// page's id, and the address that is sent because it can not be spoken; null for none.
     /// </summary>
     public sealed record Told(string Notice, string? Address) : TicketChange;
+
+    /// <summary>The caller asked for the folio by mail.</summary>
+    public sealed record FolioAsked : TicketChange;
 
     /// <summary>Access data was put into the ticket's secret field of this name.</summary>
     public sealed record SecretSet(string Name) : TicketChange;

@@ -31,6 +31,7 @@ internal sealed partial class BridgedTalk
             if (keys == routing.SecondKey) await BringSecondAsync(helper, whisper, ct);
             else if (keys == routing.SeverityKey) await VerifySeverityAsync(helper, whisper, ct);
             else if (keys == routing.TicketKey) await RaiseAnotherAsync(helper, ct);
+            else if (keys == routing.ResolveKey) await ResolveAsync(helper, whisper, ct);
             else if (keys == routing.NoteKey) await caller.HoldAsync(TakeNoteAsync(helper, whisper, ct), ct);
             else await HandOverAsync(helper, whisper, ct);
         }
@@ -40,18 +41,20 @@ internal sealed partial class BridgedTalk
         }
     }
 
-    private async Task BringSecondAsync(TalkHelper asking, Talk whisper, CancellationToken ct)
+    /// <summary>Whether somebody came.</summary>
+    private async Task<bool> BringSecondAsync(TalkHelper asking, Talk whisper, CancellationToken ct)
     {
         await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondCalling)], ct);
         if (await _second.ReachAsync(Current, Present(), ct) is not var (engineer, leg))
         {
             await whisper.SayFullyAsync([Talk.Prompt(Prompts.SecondNobody)], ct);
-            return;
+            return false;
         }
 
         var helper = TalkHelper.Engineer(leg, engineer.Id);
         Join(helper);
         await NoteJoinedAsync(helper, asking.Actor, ct);
+        return true;
     }
 
     /// <summary>The caller hears music while the helper is asked.</summary>
@@ -122,9 +125,15 @@ internal sealed partial class BridgedTalk
     /// <summary>Another agent, of a department where the line has several: told what it is about, joined, and the first one leaves.</summary>
     private async Task HandOverAsync(TalkHelper helper, Talk whisper, CancellationToken ct)
     {
+        if (helper.EngineerId is not null)
+        {
+            if (await BringSecondAsync(helper, whisper, ct)) await helper.Leg.HangUpAsync(ct);
+            return;
+        }
+
         if (colleagues is null || await WhereToAsync(whisper, ct) is not (true, var department)) return;
         await whisper.SayFullyAsync([Talk.Prompt(Prompts.Connecting)], ct);
-        if (await colleagues.Another(department, PresentWho(), ct) is not { } next)
+        if (await colleagues.AnotherAsync(department, PresentWho(), ct) is not { } next)
         {
             await whisper.SayFullyAsync([Talk.Prompt(Prompts.NobodyAnswers)], ct);
             return;

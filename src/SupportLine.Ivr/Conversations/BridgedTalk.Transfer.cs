@@ -69,7 +69,7 @@ internal sealed partial class BridgedTalk : ITalk
     {
         var agents = line.Routing.Agents.Concat(line.Departments.SelectMany(department => department.Agents));
         var address = exchange.HasPhone(target) ? PhoneAccount.Scheme + target : agents.FirstOrDefault(agent => UserOf(agent) == target);
-        if (address is null || colleagues is null || await caller.HoldAsync(colleagues.Reach(address, ct), ct) is not { } leg) return null;
+        if (address is null || colleagues is null || await caller.HoldAsync(colleagues.ReachAsync(address, ct), ct) is not { } leg) return null;
         return new TalkHelper(leg, address);
     }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Escalations;
@@ -20,6 +21,9 @@ namespace SupportLine.Ivr.Conversations;
 internal sealed partial class BridgedTalk(
     Site site, IExchange exchange, Line line, Talk caller, Ticket ticket, TalkTape? tape, Colleagues? colleagues)
 {
+    /// <summary>A talk with an engineer that ends sooner, and not by the caller, was cut off: nobody has helped yet.</summary>
+    public static readonly Duration Underway = Duration.FromSeconds(10);
+
     private readonly SecondEngineer _second = new(site, exchange, line, caller.Leg.Id);
     private readonly List<TalkHelper> _helpers = [];
     private readonly Lock _lock = new();
@@ -64,6 +68,7 @@ internal sealed partial class BridgedTalk(
         {
             over.Cancel();
             await PartAsync(first);
+            await caller.Journal.AddAsync("parted", first.Who);
             await QualityNote.AddAsync(caller.Journal, "helper", first.Leg.Quality);
             if (recording is not null) await tape!.NoteAsync(await recording, ticket);
         }

@@ -9,8 +9,10 @@ namespace SupportLine.Ivr.Conversations;
 /// <param name="callId">The caller's call; null keeps nothing, for a leg that belongs to no call.</param>
 internal sealed class CallJournal(ICallStore calls, BusinessClock clock, string? callId)
 {
+    public string? CallId { get; } = callId;
+
     /// <param name="kind">See <see cref="CallEvent"/>.</param>
     /// <param name="detail">Never a PIN's digits.</param>
     public ValueTask AddAsync(string kind, string detail) =>
-        callId is null ? ValueTask.CompletedTask : calls.AppendAsync(callId, clock.Now, kind, detail);
+        CallId is null ? ValueTask.CompletedTask : calls.AppendAsync(CallId, clock.Now, kind, detail);
 }

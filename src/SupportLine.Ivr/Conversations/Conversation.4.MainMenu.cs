@@ -100,7 +100,7 @@ internal sealed partial class Conversation
         }
 
         if (RequestType is { AsksSeverity: false }) _progress.RequestType = null;
-        if (turn == Turn.Onward) turn = await FillInAsync([new(AskContactNumberAsync), new(DescribeAsync)], ct);
+        if (turn == Turn.Onward) turn = await FillInAsync([new(AskContactNumberAsync), new(token => DescribeAsync("emergency", token))], ct);
         return turn switch
         {
             Turn.Onward => await FinishAsync(ct),
@@ -113,7 +113,7 @@ internal sealed partial class Conversation
 
     private async Task<Turn> LeaveMessageAsync(CancellationToken ct)
     {
-        var turn = _progress.Described ? Turn.Onward : await DescribeAsync(ct);
+        var turn = _progress.Described ? Turn.Onward : await DescribeAsync("message", ct);
         return turn switch
         {
             Turn.Back => Turn.Back,

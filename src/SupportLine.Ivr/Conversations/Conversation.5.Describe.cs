@@ -21,8 +21,12 @@ internal sealed partial class Conversation
 
     private int _takes;
 
+    private Task<Turn> DescribeAsync(CancellationToken ct) => DescribeAsync("request", ct);
+
     /// <summary>Describes the request. Nobody is held up by it: without a word the ticket says that the description is missing.</summary>
-    private async Task<Turn> DescribeAsync(CancellationToken ct)
+    /// <param name="part">What it is part of: where going back leads.</param>
+    /// <param name="ct">Cancels it.</param>
+    private async Task<Turn> DescribeAsync(string part, CancellationToken ct)
     {
         var phrases = DescriptionPhrases();
         for (var take = 0; take < MostTakes; take++)
@@ -31,7 +35,7 @@ internal sealed partial class Conversation
             var earlier = _progress.Recording;
             _progress.Recording = file;
             await NoteProgressAsync();
-            var result = await RecordAsync(phrases, file, ct);
+            var result = await RecordAsync(phrases, file, $"{part} {take}", ct);
             if (result.Key == Menu.BackKey)
             {
                 _progress.Recording = earlier;
@@ -78,7 +82,7 @@ internal sealed partial class Conversation
         ct);
 
     /// <summary>One take; star ends it as well as the hash key, and goes back.</summary>
-    private async Task<RecordingResult> RecordAsync(IReadOnlyList<Phrase> phrases, string file, CancellationToken ct)
+    private async Task<RecordingResult> RecordAsync(IReadOnlyList<Phrase> phrases, string file, string part, CancellationToken ct)
     {
         await _talk.SayAsync(phrases, ct);
         await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
@@ -87,6 +91,7 @@ internal sealed partial class Conversation
             new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished)
             {
                 Warning = new Utterance([_talk.Voice.Sound(Prompts.Beep)]),
+                State = $"{part} {State("record")}",
             },
             ct);
         if (result.Failure is { } failure)

@@ -9,6 +9,7 @@ internal sealed partial class Conversation
 {
     private const char AgainFolioKey = '1';
     private const char ContinueKey = '2';
+    private const char MailFolioKey = '3';
 
     /// <param name="ticket">Whose folio.</param>
     /// <param name="enough">Cancelled when there is better to do than to read it again.</param>
@@ -19,7 +20,14 @@ internal sealed partial class Conversation
         if (!_progress.IsProven(line, ticket.RaisedAt)) _talk.Lead(Prompts.Unverified);
         for (var round = 0; round < MostRounds; round++)
         {
-            var choice = await _talk.ChooseAsync(FolioMenu(), enough);
+            var choice = await _talk.ChooseAsync(FolioMenu(MayMail(ticket)), enough);
+            if (choice is { Turn: Turn.Onward, Key: MailFolioKey })
+            {
+                await AppendAsync(ticket, [new TicketChange.FolioAsked()], ct);
+                _talk.Lead(Prompts.FolioMailed);
+                return;
+            }
+
             if (choice is not { Turn: Turn.Onward, Key: AgainFolioKey }) return;
             _talk.Lead(FolioPhrases(ticket));
         }
@@ -27,6 +35,11 @@ internal sealed partial class Conversation
 
     private static Phrase[] FolioPhrases(Ticket ticket) => [Prompt(Prompts.FolioIs), new Phrase.FolioDigits(ticket.Folio)];
 
-    private static Menu FolioMenu() => new(
-        "folio.repeat", [Prompt(Prompts.FolioAgain)], [MenuOption.Unsaid(AgainFolioKey), MenuOption.Unsaid(ContinueKey)]);
+    private static Menu FolioMenu(bool byMail) => byMail
+        ? new("folio.repeat", [Prompt(Prompts.FolioAgainOrMail)], [MenuOption.Unsaid(AgainFolioKey), MenuOption.Unsaid(ContinueKey), MenuOption.Unsaid(MailFolioKey)])
+        : new("folio.repeat", [Prompt(Prompts.FolioAgain)], [MenuOption.Unsaid(AgainFolioKey), MenuOption.Unsaid(ContinueKey)]);
+
+    /// <summary>To the address on file alone, and not where every new ticket is mailed to its requester anyway.</summary>
+    private bool MayMail(Ticket ticket) =>
+        site.Mails && !line.MailsNewTickets && _progress.Caller is { Contact: { Email: not null } contact } && contact.Id == ticket.ContactId;
 }

@@ -1,6 +1,7 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Credits;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Speech;
 using SupportLine.Telephony.Calls;
 
@@ -15,16 +16,15 @@ internal sealed partial class Conversation
         await ReadNewFolioAsync(ct, ct);
         if (line.DepartmentOf(ticket.Product ?? _progress.Caller?.Contract?.Product) is { } department) _talk.Lead(department.Prompt);
         await _talk.SayAsync(Prompts.Connecting, ct);
-        await _talk.SayFullyAsync(RecordingNotice(), ct);
-        if (line.Queue is { } terms && await QueueAsync(terms, ticket, ct)) return;
-        foreach (var target in decision.Agents)
+        await _talk.SayFullyAsync(Whisper.RecordingNotice(line), ct);
+        await site.NoteCallerAsync(call, ct);
+        try
         {
-            if (await _talk.HoldAsync(ReachAgentAsync(target, ticket, ct), ct) is { } agent)
-            {
-                if (await BridgeAgentAsync(agent, target, ticket, ct)) return;
-            }
-
-            ThrowIfCallerLeft();
+            if (await ReachAgentAsync(decision, ticket, ct)) return;
+        }
+        finally
+        {
+            await site.NoteLegEndedAsync(call.Id);
         }
 
         _progress.Ending = CallEnding.NobodyAnswered;
@@ -33,52 +33,24 @@ internal sealed partial class Conversation
         await TellDueAsync(ct);
     }
 
-    /// <summary>Rings one agent and whispers; null when nobody took it, or the agent hung up before the caller was there.</summary>
-    private async Task<ICall?> ReachAgentAsync(string target, Ticket ticket, CancellationToken ct)
+    /// <summary>Whether the caller was helped, or is to be called back: by those who signed in, or else by the line's targets.</summary>
+    private async Task<bool> ReachAgentAsync(RouteDecision.ConnectAgent decision, Ticket ticket, CancellationToken ct)
     {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
-        var result = await exchange.DialAsync(
-            new DialRequest(target, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()) { PartOf = call.Id }, left.Token);
-        await _talk.Journal.AddAsync("rang", $"{target} {result.GetType().Name}");
-        if (result is not DialResult.Answered { Leg: var agent }) return null;
-        var talk = _talk.With(agent, site.Prompts.For(line.Languages[0]));
-        return await WhisperAsync(talk, Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation), left.Token, ct) ? agent : null;
-    }
+        if (line.Queue is { } terms && await QueueAsync(terms, ticket, ct)) return true;
+        foreach (var target in decision.Agents)
+        {
+            if (await _talk.HoldAsync(ColleaguesFor(ticket).ReachAsync(target, ct), ct) is { } agent)
+            {
+                if (await BridgeAgentAsync(agent, target, ticket, ct)) return true;
+            }
 
-    /// <summary>Tells whoever answered what it is about; false when they hung up meanwhile, or the caller did, which they are told.</summary>
-    private async Task<bool> WhisperAsync(Talk talk, Phrase[] phrases, CancellationToken left, CancellationToken ct)
-    {
-        try
-        {
-            talk.Lead(phrases);
-            await talk.SayFullyAsync(RecordingNotice(), left);
-            return true;
-        }
-        catch (OperationCanceledException) when (talk.Leg.End is not null)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (call.End is not null)
-        {
-            await TellGoneAsync(talk, ct);
-            return false;
-        }
-    }
-
-    private static async Task TellGoneAsync(Talk talk, CancellationToken ct)
-    {
-        try
-        {
-            await talk.SayFullyAsync([Talk.Prompt(Prompts.CallerGone)], ct);
-        }
-        catch (CallEndedException)
-        {
-            // The agent has noticed.
-            return;
+            ThrowIfCallerLeft();
         }
 
-        await talk.Leg.HangUpAsync(ct);
+        return false;
     }
+
+    private Colleagues ColleaguesFor(Ticket ticket) => new(site, exchange, queue, line, _talk, ticket, _progress.Caller?.Organisation);
 
     /// <summary>False where the agent wanted to be relieved and nobody could be reached: the caller is still to be helped.</summary>
     private async Task<bool> BridgeAgentAsync(ICall agent, string target, Ticket ticket, CancellationToken ct)
@@ -96,24 +68,19 @@ internal sealed partial class Conversation
         }
     }
 
-    /// <summary>Said to both before a talk that is recorded.</summary>
-    private Phrase[] RecordingNotice() => line.RecordsTalks.Value ? [Talk.Prompt(Prompts.TalkIsRecorded)] : [];
-
     /// <summary>The talk, recorded and paid for as the line's terms say (SNG-03).</summary>
     private async Task<bool> TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct)
     {
         await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, call.Id, ct);
+        var colleagues = ColleaguesFor(ticket);
         var tape = line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null;
-        var colleagues = new Colleagues(
-            (target, stop) => ReachAgentAsync(target, ticket, stop),
-            (department, present, stop) => AnotherAgentAsync(ticket, department, present, stop, ct));
         try
         {
             return await new BridgedTalk(site, exchange, line, _talk, ticket, tape, colleagues).RunAsync(helper, ct);
         }
         finally
         {
-            await Task.WhenAll(_finishing);
+            await colleagues.FinishedAsync();
         }
     }
 }

@@ -16,9 +16,6 @@ internal sealed partial class Conversation
 {
     private const char LeaveKey = '1';
 
-    /// <summary>A talk that ends sooner, and not by the caller, was cut off: nobody has helped yet.</summary>
-    private static readonly NodaTime.Duration Underway = NodaTime.Duration.FromSeconds(10);
-
     private async Task RingOnCallAsync(RouteDecision.RingOnCall decision, Escalation escalation, CancellationToken ct)
     {
         if (escalations.Begin(escalation) is not { } ladder)
@@ -31,12 +28,14 @@ internal sealed partial class Conversation
         _progress.Ending = CallEnding.LeftWhileEscalating;
         try
         {
+            await site.NoteCallerAsync(call, ct);
             await ReadFolioWhileRingingAsync(ladder, ct);
             await FollowLadderAsync(ladder, decision.CallBackBy, ct);
         }
         finally
         {
             ladder.CallerLeft();
+            await site.NoteLegEndedAsync(call.Id);
         }
     }
 
@@ -128,7 +127,7 @@ internal sealed partial class Conversation
     {
         try
         {
-            await _talk.SayFullyAsync([Prompt(Prompts.EngineerAccepted), .. RecordingNotice()], ct);
+            await _talk.SayFullyAsync([Prompt(Prompts.EngineerAccepted), .. Whisper.RecordingNotice(line)], ct);
             if (!await handover.ReadyAsync(ct))
             {
                 handover.Drop();
@@ -144,7 +143,7 @@ internal sealed partial class Conversation
             await _talk.Journal.AddAsync("connected", $"engineer:{handover.Engineer.Id}");
             var began = site.Clock.Now;
             await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, ct);
-            if (site.Clock.Now - began >= Underway) return true;
+            if (site.Clock.Now - began >= BridgedTalk.Underway) return true;
             _progress.Ending = CallEnding.LeftWhileEscalating;
             handover.Drop();
             return false;

@@ -28,13 +28,16 @@ internal sealed partial class Conversation
         await using var place = await queue.JoinAsync(line, ticket, product, call.Id, _progress.Language, ct);
         while (true)
         {
-            switch (await NextInQueueAsync(place, CallBackNumber(terms, ticket) is not null, ct))
+            var (decision, reached) = await NextInQueueAsync(place, ticket, CallBackNumber(terms, ticket) is not null, ct);
+            switch (decision)
             {
                 case null:
                     await KeepPlaceAsync(place, CallBackNumber(terms, ticket)!, ticket, ct);
                     return true;
-                case QueueDecision.Ring ring:
-                    if (await RingAgentsAsync(place, ring, ticket, ct) is { } isHelped) return isHelped;
+                case QueueDecision.Ring when reached is not null:
+                    return await TalkToAgentAsync(place, reached, ticket, ct);
+                case QueueDecision.Ring:
+                    place.GoOn();
                     ThrowIfCallerLeft();
                     break;
                 case QueueDecision.Wait wait:
@@ -48,21 +51,37 @@ internal sealed partial class Conversation
         }
     }
 
-    /// <summary>What is to be done; null where the caller wants to be called back.</summary>
-    private async Task<QueueDecision?> NextInQueueAsync(QueuePlace place, bool mayBeCalledBack, CancellationToken ct)
+    /// <summary>What is to be done, and whoever was reached where that was to ring; no decision where the caller wants to be called back.</summary>
+    private async Task<(QueueDecision? Decision, ReachedAgent? Reached)> NextInQueueAsync(
+        QueuePlace place, Ticket ticket, bool mayBeCalledBack, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
         var next = place.NextAsync(over.Token);
-        if (next.IsCompleted) return await next;
-        if (!mayBeCalledBack) return await _talk.HoldAsync(next, ct);
+        if (next.IsCompleted && await next is not QueueDecision.Ring) return (await next, null);
+
+        // Whose turn it is while the place is still being told is rung for at once, and hears it to the end.
+        if (!mayBeCalledBack) return await _talk.HoldAsync(RungAsync(place, next, ticket, over.Token, ct), ct);
         try
         {
-            return await _talk.HoldForKeyAsync("queue.hold", CallBackKey, next, ct) ? null : await next;
+            if (!next.IsCompleted && await _talk.HoldForKeyAsync("queue.hold", CallBackKey, next, ct)) return (null, null);
+            return await _talk.HoldAsync(RungAsync(place, next, ticket, over.Token, ct), ct);
         }
         finally
         {
             over.Cancel();
         }
+    }
+
+    /// <summary>The decision, once whoever is to be rung by it has been.</summary>
+    private async Task<(QueueDecision? Decision, ReachedAgent? Reached)> RungAsync(
+        QueuePlace place, Task<QueueDecision> next, Ticket ticket, CancellationToken left, CancellationToken ct)
+    {
+        if (await next is not QueueDecision.Ring ring) return (await next, null);
+        var colleagues = ColleaguesFor(ticket);
+        var phones = new AgentRing(site, exchange, queue, line, _talk.Journal);
+        return await phones.ReachAsync(ring.Agents, (agent, leg) => colleagues.WhisperAsync(agent, leg, left, ct), left) is var (agent, leg)
+            ? (ring, new ReachedAgent(agent, leg, phones.FinishAsync(agent, leg)))
+            : (ring, null);
     }
 
     /// <summary>The number to phone, where the line calls back and may phone it; null otherwise.</summary>
@@ -78,7 +97,7 @@ internal sealed partial class Conversation
         await _talk.SayAsync(Prompts.PlaceKept, ct);
     }
 
-    /// <summary>Said before the music, so that the key for a call-back cuts it short; where there is none, any key.</summary>
+    /// <summary>Said before the music; the key for a call-back cuts it short.</summary>
     private async Task TellPlaceAsync(QueuePlace place, QueueDecision.Wait wait, CancellationToken ct)
     {
         Phrase[] position = wait.Position switch
@@ -88,42 +107,28 @@ internal sealed partial class Conversation
             _ => [Prompt(Prompts.QueueFar)],
         };
         Phrase[] estimate = await place.EstimateAsync(wait, ct) is { } time ? [Prompt(Prompts.QueueWait), new Phrase.Length(time.ToTimeSpan())] : [];
-        if (CallBackNumber(line.Queue!, _progress.Ticket!) is null) await _talk.SayAsync([.. position, .. estimate], ct);
-        else _talk.Lead([.. position, .. estimate, Prompt(Prompts.ForACallBack)]);
+        Phrase[] offer = CallBackNumber(line.Queue!, _progress.Ticket!) is null ? [] : [Prompt(Prompts.ForACallBack)];
+        _talk.Lead([.. position, .. estimate, .. offer]);
     }
 
-    /// <summary>Whether an agent who took it helped the caller; false where that one wanted to be relieved and nobody could be reached. Null when nobody took it.</summary>
-    private async Task<bool?> RingAgentsAsync(QueuePlace place, QueueDecision.Ring decision, Ticket ticket, CancellationToken ct)
+    /// <summary>Whether the agent helped the caller; false where that one wanted to be relieved and nobody could be reached.</summary>
+    private async Task<bool> TalkToAgentAsync(QueuePlace place, ReachedAgent reached, Ticket ticket, CancellationToken ct)
     {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, call.Ended);
-        var ring = new AgentRing(site, exchange, queue, line, _talk.Journal);
-        place.BeRung(true);
-        if (await _talk.HoldAsync(ring.ReachAsync(decision.Agents, (agent, leg) => WhisperAsync(agent, leg, ticket, left.Token, ct), left.Token), ct) is not var (agent, leg))
-        {
-            place.BeRung(false);
-            return null;
-        }
-
-        var finished = ring.FinishAsync(agent, leg);
         try
         {
-            await place.LeaveAsync(QueueOutcome.Answered, agent.Id);
-            return await BridgeAgentAsync(leg, $"agent:{agent.Id}", ticket, ct);
+            await place.LeaveAsync(QueueOutcome.Answered, reached.Agent.Id);
+            return await BridgeAgentAsync(reached.Leg, $"agent:{reached.Agent.Id}", ticket, ct);
         }
         finally
         {
             await site.Queue.TalkedAsync(place.Id, site.Clock.Now, CancellationToken.None);
-            await finished;
+            await reached.Finished;
         }
     }
 
-    /// <summary>In the agent's language, with the line: an agent may take callers of several.</summary>
-    private async Task<bool> WhisperAsync(Agent agent, ICall leg, Ticket ticket, CancellationToken left, CancellationToken ct)
-    {
-        var language = agent.Languages.FirstOrDefault(site.Prompts.Has) ?? line.Languages[0];
-        var talk = _talk.With(leg, site.Prompts.For(language));
-        talk.Lead(new Phrase.Dynamic(line.Title, FallbackKey: null));
-        var opening = Whisper.To(Prompts.AgentWhisper, ticket, _progress.Caller?.Organisation);
-        return await WhisperAsync(talk, ticket.Confirmed ? [.. opening, Prompt(Prompts.EmergencyConfirmed)] : opening, left, ct);
-    }
+    /// <summary>An agent who answered and was told what it is about.</summary>
+    /// <param name="Agent">Who.</param>
+    /// <param name="Leg">The phone.</param>
+    /// <param name="Finished">Completes once the leg has ended and the agent is free again.</param>
+    private sealed record ReachedAgent(Agent Agent, ICall Leg, Task Finished);
 }

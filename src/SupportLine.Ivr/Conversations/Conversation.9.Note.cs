@@ -13,7 +13,7 @@ internal sealed partial class Conversation
     {
         var file = NextFile();
         _progress.Note = file;
-        var result = await RecordAsync([Talk.Prompt(prompt)], file, ct);
+        var result = await RecordAsync([Talk.Prompt(prompt)], file, prompt, ct);
         _progress.Note = null;
         if (result.Key == Menu.BackKey) return Turn.Back;
         if (_progress.Remarks.Count > 0)

@@ -24,6 +24,7 @@ internal sealed partial class Conversation
     /// <summary>The questions after the terms: to them, requests are alike that are answered and routed alike.</summary>
     private static bool IsPastTerms(string question) =>
         question is "severity" or "severity.confirm" or "consent" or "contact.confirm" or "contact.number" or "describe.review" or "folio.repeat" or "another"
+            or "hold" or "queue.hold" or "record"
         || question.StartsWith("keyed.", StringComparison.Ordinal);
 
     private string Request() => string.Join(

@@ -33,13 +33,16 @@ internal sealed partial class Talk
         try
         {
             var prompt = _lead.Count == 0 ? music : await SpeakAsync([], ct) + music;
+            string[] classes = [key.ToString()];
             while (true)
             {
                 var entry = await Leg.CollectAsync(
-                    new Collection { Question = question, Prompt = prompt, MaxDigits = 1, FirstKey = TimeSpan.Zero, Classes = [key.ToString()], State = state?.Invoke(question) ?? "" },
+                    new Collection { Question = question, Prompt = prompt, MaxDigits = 1, FirstKey = TimeSpan.Zero, Classes = classes, State = state?.Invoke(question) ?? "" },
                     ct);
                 if (entry.Digits.Length == 1 && entry.Digits[0] == key) return true;
-                prompt = music;
+
+                // The choice stays; nothing new is asked.
+                (prompt, classes) = (music, []);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested || Leg.End is not null)

@@ -53,11 +53,11 @@ internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, 
         await Leg.PlayAsync(await SpeakAsync(phrases, ct), ct);
     }
 
-    /// <summary>Music while something else is done. It has to end by itself when the leg does.</summary>
+    /// <summary>What was led in, then music, while something else is done. It has to end by itself when the leg does.</summary>
     public async Task<T> HoldAsync<T>(Task<T> work, CancellationToken ct)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var music = Music.PlayAsync(Leg, Voice, done.Token);
+        var music = EntertainAsync(done.Token);
         try
         {
             return await work;
@@ -99,6 +99,21 @@ internal sealed partial class Talk(ICall leg, CallJournal journal, Voice voice, 
             // Something happened, or the listener left: whoever plays it looks at that next.
             return false;
         }
+    }
+
+    /// <summary>Until cancelled or the leg ends; neither is an error.</summary>
+    private async Task EntertainAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (_lead.Count > 0) await Leg.PlayAsync(await SpeakAsync([], ct), ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        await Music.PlayAsync(Leg, Voice, ct);
     }
 
     /// <summary>What was led in is not said after all.</summary>

@@ -41,7 +41,9 @@ internal sealed class MeteredTime : IAsyncDisposable
     {
         if (line.Credits is not { } terms || ticket.OrganisationId is not { } organisation) return null;
         var now = site.Clock.Now;
-        var time = new MeteredTime(site, terms, new CreditMeter(organisation, line.Id, callId, ticket.Folio, site.Node, overdraw, now, now));
+        var (talks, spoken) = await site.Credits.SpokenAsync(callId, ticket.Folio, ct);
+        var meter = new CreditMeter(organisation, line.Id, callId, ticket.Folio, site.Node, overdraw, now, now) { Talk = talks + 1, SpokenBefore = spoken };
+        var time = new MeteredTime(site, terms, meter);
         await site.Credits.BeginAsync(time._meter, ct);
         time._noting = time.NoteAsync();
         return time;
@@ -66,10 +68,10 @@ internal sealed class MeteredTime : IAsyncDisposable
         _over.Dispose();
     }
 
-    /// <summary>Pays what a process of this node that died left running, up to the moment noted last.</summary>
-    internal static async Task SettleLeftAsync(Site site, CancellationToken ct)
+    /// <summary>Pays what a node's process that died left running, up to the moment noted last.</summary>
+    internal static async Task SettleLeftAsync(Site site, string node, CancellationToken ct)
     {
-        foreach (var meter in await site.Credits.OpenAsync(site.Node, ct))
+        foreach (var meter in await site.Credits.OpenAsync(node, ct))
         {
             if (site.Lines.Find(meter.LineId)?.Credits is { } terms) await site.Credits.SettleAsync(terms, meter.Reference, at: null, ct);
         }

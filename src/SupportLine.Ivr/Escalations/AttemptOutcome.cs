@@ -8,6 +8,12 @@ internal static class AttemptOutcome
     /// <summary>Before the INVITE is sent; left standing by a process that died.</summary>
     public const string Ringing = "ringing";
 
+    /// <summary>Before an answer is acknowledged: told what it is about, and asked.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>Not an engineer's: the caller is phoned, to be put through.</summary>
+    public const string Caller = "caller";
+
     public const string Accepted = "accepted";
     public const string Passed = "passed";
 
@@ -26,11 +32,14 @@ internal static class AttemptOutcome
     /// <summary>Said that it is no emergency.</summary>
     public const string Dismissed = "dismissed";
 
+    /// <summary>Phoned us instead, and is being asked.</summary>
+    public const string CalledIn = "called-in";
+
     /// <summary>Not rung: on a call with us.</summary>
     public const string Engaged = "engaged";
 
     /// <summary>Outcomes after which a phone is not rung again at the same place of the ladder.</summary>
-    public static bool IsFinal(string outcome) => outcome is not (Ringing or Cancelled or Accepted or Dropped or Later or Engaged);
+    public static bool IsFinal(string outcome) => outcome is not (Ringing or CalledIn or Answered or Caller or Cancelled or Accepted or Dropped or Later or Engaged);
 
     /// <summary>Its ring was cut off: somebody else accepted, or the process that placed it died.</summary>
     public const string Cancelled = "cancelled";

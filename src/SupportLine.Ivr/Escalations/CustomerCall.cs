@@ -11,6 +11,8 @@ namespace SupportLine.Ivr.Escalations;
 /// <summary>An engineer is there and the caller is not: the line phones the caller, showing its own number, and joins the two.</summary>
 internal sealed class CustomerCall(Site site, IExchange exchange, Escalation escalation, Line line)
 {
+    private readonly string _legId = LegId.New(site.RealTime);
+
     /// <summary>Apart when the caller could not be reached and the engineer was told the number; dropped when the engineer left before.</summary>
     public async Task<Meeting> RunAsync(Talk engineer, Ticket ticket, string engineerId, CancellationToken ct)
     {
@@ -24,9 +26,19 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
             }
 
             await engineer.SayFullyAsync([Prompt(Prompts.CallingCaller)], ct);
-            var dial = new DialRequest(escalation.CallBackNumber, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { IsOnCall = true };
+            await EndWaitAsync(ct);
+            Task NoteAsync(string how) => site.Escalations.NoteAttemptAsync(
+                new EscalationAttempt(escalation.Id, _legId, engineerId, escalation.CallBackNumber, site.Clock.Now, AttemptOutcome.Caller) { Cancel = how }, ct);
+            var dial = new DialRequest(escalation.CallBackNumber, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan())
+            {
+                LegId = _legId,
+                IsOnCall = true,
+                Clock = site.Clock.Time,
+                BeforeRing = NoteAsync,
+                BeforeTalk = NoteAsync,
+            };
             var result = await engineer.HoldAsync(exchange.DialAsync(dial, left.Token), left.Token);
-            if (result is DialResult.Answered { Leg: var leg }) return await JoinAsync(engineer.Leg, engineerId, leg, ticket, left.Token);
+            if (result is DialResult.Answered { Leg: var leg }) return await JoinAsync(engineer.Leg, engineerId, leg, ticket, left.Token, ct);
             await engineer.SayFullyAsync(NumberPhrases(), ct);
             return Meeting.Apart;
         }
@@ -34,19 +46,34 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
         {
             return Meeting.Dropped;
         }
+        finally
+        {
+            await site.NoteLegEndedAsync(escalation.Id, _legId);
+        }
     }
 
-    private async Task<Meeting> JoinAsync(ICall engineer, string engineerId, ICall leg, Ticket ticket, CancellationToken ct)
+    /// <summary>The caller may still wait in a call of the node that worked on it before: the telephone has to be free.</summary>
+    private async Task EndWaitAsync(CancellationToken ct)
+    {
+        if (escalation.CallId is not { } id || await site.Legs.FindAsync(id, ct) is not { } leg || leg.Node == site.Node) return;
+        await exchange.EndLeftAsync(leg.Ending, ct);
+        await site.NoteLegEndedAsync(leg.LegId);
+    }
+
+    /// <summary>Once they are joined, whoever hangs up ends the talk: an engineer who was with the caller long enough has done with it.</summary>
+    private async Task<Meeting> JoinAsync(ICall engineer, string engineerId, ICall leg, Ticket ticket, CancellationToken left, CancellationToken ct)
     {
         var caller = new Talk(leg, new CallJournal(site.Calls, site.Clock, escalation.CallId), VoiceOf(escalation.Language), line.Dialogue);
         try
         {
             if (line.RecordsTalks.Value) caller.Lead(Prompts.TalkIsRecorded);
-            await caller.SayFullyAsync([Prompt(Prompts.EngineerAccepted)], ct);
+            await caller.SayFullyAsync([Prompt(Prompts.EngineerAccepted)], left);
             var helper = TalkHelper.Engineer(engineer, engineerId);
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), "system", escalation.CallId, site.Clock.Now, ct);
             var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{leg.Id}.wav") : null;
+            var began = site.Clock.Now;
             await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(helper, ct);
+            if (site.Clock.Now - began < BridgedTalk.Underway) return Meeting.Dropped;
         }
         catch (CallEndedException) when (leg.End is not null)
         {

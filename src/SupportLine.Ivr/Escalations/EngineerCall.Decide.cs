@@ -21,7 +21,7 @@ internal sealed partial class EngineerCall
         if (meeting == Meeting.Dropped)
         {
             await NoteAsync(AttemptOutcome.Dropped, ct);
-            await site.Escalations.ReopenAsync(_escalation.Id, ct);
+            await site.Escalations.ReopenAsync(_escalation.Id, notBefore: null, ct);
             ladder.Reopen();
             return RingEnd.Dropped;
         }
@@ -50,7 +50,7 @@ internal sealed partial class EngineerCall
     {
         ladder.IsSettling = true;
         if (!await site.Escalations.DismissAsync(_escalation.Id, step.Engineer.Id, site.Clock.Now, ct)) return await EndTooLateAsync(talk, ct);
-        ladder.Take(step.Engineer.Id);
+        ladder.Take(step.Engineer.Id, visit);
         await NoteAsync(AttemptOutcome.Dismissed, ct);
         await AppendAsync(new TicketChange.EscalationMoved("dismissed", step.Engineer.Id), ct);
         var actor = $"engineer:{step.Engineer.Id}";
@@ -69,8 +69,12 @@ internal sealed partial class EngineerCall
     private async Task<bool> WinsAsync(string outcome, CancellationToken ct)
     {
         ladder.IsSettling = true;
-        if (!await site.Escalations.AcceptAsync(_escalation.Id, step.Engineer.Id, site.Clock.Now, ct)) return false;
-        ladder.Take(step.Engineer.Id);
+        var id = step.Engineer.Id;
+        var wins = visit is null
+            ? await site.Escalations.AcceptAsync(_escalation.Id, id, site.Clock.Now, ct)
+            : await site.Escalations.TakeAsync(_escalation.Id, id, site.Node, Instant.FromDateTimeOffset(site.RealTime.GetUtcNow()), EscalationRunner.Lease, ct);
+        if (!wins) return false;
+        ladder.Take(id, visit);
         await NoteAsync(outcome, ct);
         await AppendAsync(new TicketChange.EscalationMoved("accepted", step.Engineer.Id), ct);
         return true;

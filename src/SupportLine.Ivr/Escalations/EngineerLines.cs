@@ -12,7 +12,7 @@ internal sealed class EngineerLines(BusinessClock clock)
     /// <summary>How long a ring for one emergency spares a person those for others.</summary>
     private static readonly Duration Respite = Duration.FromMinutes(1);
 
-    private readonly HashSet<string> _engaged = [];
+    private readonly Dictionary<string, int> _engaged = [];
     private readonly Dictionary<string, (string Escalation, Instant At)> _rung = [];
     private readonly Lock _lock = new();
 
@@ -21,7 +21,25 @@ internal sealed class EngineerLines(BusinessClock clock)
     {
         lock (_lock)
         {
-            return _engaged.Add(engineerId) ? new Held(this, engineerId) : null;
+            return _engaged.ContainsKey(engineerId) ? null : Enter(engineerId);
+        }
+    }
+
+    /// <summary>Somebody phones us, whatever else they are on. Disposing leaves again.</summary>
+    public IDisposable Enter(string engineerId)
+    {
+        lock (_lock)
+        {
+            _engaged[engineerId] = _engaged.GetValueOrDefault(engineerId) + 1;
+            return new Held(this, engineerId);
+        }
+    }
+
+    public bool IsEngaged(string engineerId)
+    {
+        lock (_lock)
+        {
+            return _engaged.ContainsKey(engineerId);
         }
     }
 
@@ -46,7 +64,7 @@ internal sealed class EngineerLines(BusinessClock clock)
     {
         lock (_lock)
         {
-            _engaged.Remove(engineerId);
+            if (--_engaged[engineerId] == 0) _engaged.Remove(engineerId);
         }
     }
 

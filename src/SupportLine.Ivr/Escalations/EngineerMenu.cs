@@ -21,15 +21,17 @@ internal sealed class EngineerMenu(Site site, Ticket ticket)
     /// <summary>Keys pressed before it is taken for no answer: nobody goes in circles while a caller waits.</summary>
     private const int MostTurns = 6;
 
-    private int _turns;
     private bool _hasHeard;
 
-    /// <summary>What tells one asking of a question from another; see <see cref="Telephony.Calls.Collection.State"/>.</summary>
-    public string State => $"{_turns} {_hasHeard}";
+    /// <summary>
+    /// What tells one asking of a question from another; see <see cref="Telephony.Calls.Collection.State"/>. Not how many keys were
+    /// pressed: engineers who go in circles are played to their end by themselves.
+    /// </summary>
+    public string State => $"{_hasHeard}";
 
     public async Task<EngineerChoice> AskAsync(Talk talk, CancellationToken ct)
     {
-        for (_turns = 0; _turns < MostTurns; _turns++)
+        for (var turn = 0; turn < MostTurns; turn++)
         {
             var choice = await talk.ChooseAsync(Main(), ct);
             if (choice.Turn != Turn.Onward) return EngineerChoice.None;

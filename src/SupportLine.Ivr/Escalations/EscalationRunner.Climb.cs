@@ -8,46 +8,80 @@ namespace SupportLine.Ivr.Escalations;
 /// <summary>The ladder: rung after rung, round after round, first with the caller waiting, then as often as the line says without.</summary>
 public sealed partial class EscalationRunner
 {
+    /// <summary>More than lies between an acceptance in the store and that the ladder here hears of it.</summary>
+    private static readonly Duration AMoment = Duration.FromSeconds(2);
+
     /// <summary>Goes on from the place noted, so that a ladder taken up again rings nobody twice who has answered there.</summary>
     private async Task ClimbAsync(Ladder ladder, Line line, CancellationToken ct)
     {
         var escalation = ladder.Escalation;
-        await CancelLeftRingsAsync(escalation, line, ct);
+        await Task.WhenAll(EndLeftLegsAsync(escalation, line, ct), _cleared.WaitAsync(ct));
         var ticket = await site.Tickets.FindAsync(escalation.Folio, ct);
         var terms = line.Routing.LadderFor(ticket?.Claimed ?? ticket?.Severity, ticket?.Product);
         var first = escalation.First;
-        if (escalation.State == EscalationState.Accepted) first = await TakeBackAsync(ladder, escalation.AcceptedBy, escalation.NotBefore, ct);
+        if (escalation.State == EscalationState.Accepted)
+        {
+            first = escalation.AcceptedBy;
+            if (await IsTakenUpAsync(ladder, escalation.NotBefore, ct)) return;
+        }
+
         for (var place = escalation.Place; place < terms.Length; place++)
         {
             if (place == terms.CallersEnd) await TellExhaustedAsync(ladder, ct);
-            await WaitBeforeAsync(escalation, terms, place, ct);
+            await WaitBeforeAsync(ladder, terms, place, ct);
             RingEnd end;
             do
             {
-                end = await PassAsync(ladder, line, terms.RungAt(place), place, first, ct);
-                if (end == RingEnd.Later) first = await TakeBackAsync(ladder, ladder.TakenBy, ladder.NotBefore, ct);
+                end = await PassAsync(ladder, line, terms, place, first, ct);
+                if (end != RingEnd.Later) continue;
+                first = ladder.TakenBy;
+                if (await IsTakenUpAsync(ladder, ladder.NotBefore, ct)) return;
             }
-            while (end == RingEnd.Later);
+            while (end is RingEnd.Later or RingEnd.Dropped);
             if (end == RingEnd.Settled) return;
         }
 
-        await site.Escalations.ExhaustAsync(escalation.Id, site.Clock.Now, ct);
-        await TellExhaustedAsync(ladder, ct);
+        if (await site.Escalations.ExhaustAsync(escalation.Id, site.Clock.Now, ct)) await TellExhaustedAsync(ladder, ct);
     }
 
-    private async Task<RingEnd> PassAsync(Ladder ladder, Line line, LadderRung rung, int place, string? first, CancellationToken ct)
+    /// <summary>
+    /// Nobody is told that it was in vain while an engineer who phoned in is still asked. Where no phone was reached it lasts as long as one rings:
+    /// a server that starts again would outlast a whole ladder else.
+    /// </summary>
+    private async Task<RingEnd> PassAsync(Ladder ladder, Line line, LadderTerms terms, int place, string? first, CancellationToken ct)
     {
+        var rung = terms.RungAt(place);
+        await site.Drills.EndAsync(ct);
         var phones = await PhonesAsync(ladder.Escalation, line, rung, place, first, ct);
-        return await new RungPass(site, Exchange, _lines, ladder, line, place).RunAsync(phones, rung.Together, ct);
+        var (pass, began) = (new RungPass(site, Exchange, _lines, ladder, line, place), site.Clock.Now);
+        var end = await pass.RunAsync(phones, rung.Together, ct);
+        if (end == RingEnd.Next && pass.IsUnreached) await WaitUntilTakenAsync(ladder, began + line.Routing.EngineerRing, ct);
+        var isLast = place + 1 == terms.CallersEnd || place + 1 == terms.Length;
+        return await ladder.VisitedAsync(awaitsAll: isLast && end == RingEnd.Next, ct) ?? end;
     }
 
-    /// <summary>The engineer who accepted calls back now, or was lost: it is open again, and that engineer is rung first.</summary>
-    private async Task<string?> TakeBackAsync(Ladder ladder, string? engineerId, Instant? notBefore, CancellationToken ct)
+    /// <summary>
+    /// Whether the engineer who took it for later has phoned in before that, and brought it to its end. If not it is open again, and
+    /// that engineer is rung first; one who accepted and was lost, at once.
+    /// </summary>
+    private async Task<bool> IsTakenUpAsync(Ladder ladder, Instant? notBefore, CancellationToken ct)
     {
-        await WaitUntilAsync(notBefore, ct);
-        await site.Escalations.ReopenAsync(ladder.Escalation.Id, ct);
-        ladder.Reopen();
-        return engineerId;
+        while (true)
+        {
+            ladder.Defer();
+            await WaitUntilTakenAsync(ladder, notBefore, ct);
+            if (!ladder.Taken.IsCancellationRequested && await site.Escalations.ReopenAsync(ladder.Escalation.Id, notBefore, ct))
+            {
+                ladder.Reopen();
+                return false;
+            }
+
+            // Taken here, perhaps at this very moment; or on another node, whose it is then.
+            await WaitUntilTakenAsync(ladder, site.Clock.Now + AMoment, ct);
+            var end = await ladder.VisitedAsync(awaitsAll: false, ct);
+            if (end != RingEnd.Later) return end != RingEnd.Dropped;
+            notBefore = ladder.NotBefore;
+        }
     }
 
     /// <summary>The operator's alarm; whoever waits is told, and waits no longer.</summary>
@@ -55,19 +89,34 @@ public sealed partial class EscalationRunner
     {
         var escalation = ladder.Escalation;
         await site.Tickets.AppendAsync(
-            escalation.Folio, new TicketChange.EscalationMoved("exhausted", null), "system", escalation.CallId, site.Clock.Now, ct);
+            escalation.Folio, new TicketChange.EscalationMoved(TicketChange.EscalationMoved.Exhausted, null), "system", escalation.CallId, site.Clock.Now, ct);
         LogExhausted(escalation.Id, escalation.Folio, escalation.CallBackNumber);
         ladder.Tell(new LadderEvent.Exhausted());
     }
 
     /// <summary>Notes the place, and how long is waited before it; one that was waiting already goes on with that.</summary>
-    private async Task WaitBeforeAsync(Escalation escalation, LadderTerms terms, int place, CancellationToken ct)
+    private async Task WaitBeforeAsync(Ladder ladder, LadderTerms terms, int place, CancellationToken ct)
     {
+        var escalation = ladder.Escalation;
         var delay = terms.DelayBefore(place);
         var notBefore = delay > Duration.Zero ? site.Clock.Now + delay : (Instant?)null;
         if (place == escalation.Place && escalation is { State: EscalationState.Open, NotBefore: { } noted }) notBefore = noted;
         else if (place > 0 || notBefore is not null) await site.Escalations.AdvanceAsync(escalation.Id, place, notBefore, ct);
-        await WaitUntilAsync(notBefore, ct);
+        await WaitUntilTakenAsync(ladder, notBefore, ct);
+    }
+
+    /// <summary>... or until an engineer who phoned in has taken it.</summary>
+    private async Task WaitUntilTakenAsync(Ladder ladder, Instant? at, CancellationToken ct)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct, ladder.Taken);
+        try
+        {
+            await WaitUntilAsync(at, enough.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Taken.
+        }
     }
 
     private async Task WaitUntilAsync(Instant? at, CancellationToken ct)

@@ -10,15 +10,20 @@ public sealed partial class EscalationRunner
         try
         {
             await ReleaseAsync(_stop.Token);
-            while (true)
-            {
-                await TakeUpAsync(_stop.Token);
-                await Task.Delay(Heartbeat, site.RealTime, _stop.Token);
-            }
+            await Task.WhenAll(EndForgottenLegsAsync(site.Node, _stop.Token), KeepTakingUpAsync(_stop.Token));
         }
         catch (OperationCanceledException)
         {
             // We stop.
+        }
+    }
+
+    private async Task KeepTakingUpAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            await TakeUpAsync(ct);
+            await Task.Delay(Heartbeat, site.RealTime, ct);
         }
     }
 

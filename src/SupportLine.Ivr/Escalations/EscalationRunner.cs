@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using SupportLine.Domain.OnCall;
+using SupportLine.Ivr.Nodes;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Escalations;
@@ -13,7 +14,7 @@ namespace SupportLine.Ivr.Escalations;
 public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner> logger) : IAsyncDisposable
 {
     /// <summary>In real time: how long nobody else takes up what a dead node held.</summary>
-    private static readonly Duration Lease = Duration.FromSeconds(7);
+    internal static readonly Duration Lease = Duration.FromSeconds(7);
 
     /// <summary>In real time: three beats go missing before a lease lapses.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
@@ -23,18 +24,26 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     private readonly EngineerLines _lines = site.EngineerLines;
     private Task _resuming = Task.CompletedTask;
 
+    /// <summary>What the process before this one left standing of no escalation has been ended, or does not answer.</summary>
+    private Task _cleared = Task.CompletedTask;
+
     /// <summary>Places the calls; set once, when the telephone exists.</summary>
     public IExchange Exchange { get; set; } = null!;
 
     private Instant RealNow => Instant.FromDateTimeOffset(site.RealTime.GetUtcNow());
 
     /// <summary>Takes up, now and from time to time, what nobody works on.</summary>
-    public void StartResuming() => _resuming = ResumeAsync();
+    public void StartResuming()
+    {
+        _cleared = EndStandingLegsAsync(site.Node, _stop.Token);
+        _resuming = ResumeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        await _resuming;
+        await Task.WhenAll(_resuming, _cleared);
+        await Task.WhenAll(_waitingOut);
         await Task.WhenAll(_ladders.Values.Select(ladder => ladder.Run));
         _stop.Dispose();
     }
@@ -102,16 +111,12 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         await site.Escalations.LeaseAsync(id, site.Node, RealNow, Lease, ct) is not null
         || await site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, ct);
 
-    /// <summary>Keeps the lease; when it is lost all that runs under it stops.</summary>
+    /// <summary>Keeps the lease; when it is lost, or the store has been away for as long as it lasts, all that runs under it stops.</summary>
     private async Task BeatAsync(Ladder ladder, CancellationTokenSource lost)
     {
         try
         {
-            do
-            {
-                await Task.Delay(Heartbeat, site.RealTime, lost.Token);
-            }
-            while (await site.Escalations.RenewAsync(ladder.Escalation.Id, site.Node, RealNow, Lease, lost.Token));
+            await LeaseKeeper.KeepAsync(site.RealTime, Lease, Heartbeat, ct => IsKeptAsync(ladder.Escalation.Id, ct), lost.Token);
             if (!ladder.IsSettling) lost.Cancel();
         }
         catch (OperationCanceledException)
@@ -119,4 +124,8 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
             // The ladder has ended.
         }
     }
+
+    /// <summary>Null when the store does not say.</summary>
+    private Task<bool?> IsKeptAsync(string id, CancellationToken ct) =>
+        LeaseKeeper.AskAsync(() => site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, ct), LogStoreFailed);
 }

@@ -6,7 +6,7 @@ using SupportLine.Telephony.Calls;
 namespace SupportLine.Ivr.Escalations;
 
 /// <summary>One escalation as its runner and the waiting caller share it. The caller may leave, and call again, at any moment.</summary>
-internal sealed class Ladder(Escalation escalation, bool callerWaits) : IDisposable
+internal sealed partial class Ladder(Escalation escalation, bool callerWaits) : IDisposable
 {
     private readonly Channel<LadderEvent> _events = Channel.CreateUnbounded<LadderEvent>();
     private readonly Lock _lock = new();
@@ -62,10 +62,27 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits) : IDisposa
     }
 
     /// <summary>An engineer has accepted.</summary>
-    public void Take(string engineerId)
+    /// <param name="engineerId">Who.</param>
+    /// <param name="visit">On which visit; null for one who was rung.</param>
+    public void Take(string engineerId, Visit? visit)
     {
-        TakenBy = engineerId;
-        _taken.Cancel();
+        CancellationTokenSource taken;
+        lock (_lock)
+        {
+            (TakenBy, _takenOn, taken) = (engineerId, visit, _taken);
+        }
+
+        taken.Cancel();
+    }
+
+    /// <summary>Whoever took it calls back later, and may phone in before.</summary>
+    public void Defer()
+    {
+        lock (_lock)
+        {
+            _taken = new CancellationTokenSource();
+            IsSettling = false;
+        }
     }
 
     /// <summary>What was accepted is open again: the ladder goes on, for a caller who still waits too.</summary>
@@ -124,7 +141,15 @@ internal sealed class Ladder(Escalation escalation, bool callerWaits) : IDisposa
         }
     }
 
-    public void Dispose() => _taken.Dispose();
+    /// <summary>Nobody is admitted any more; whoever still is may yet accept.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            if (_visits.Count == 0) _taken.Dispose();
+        }
+    }
 
     /// <summary>The caller waits no longer; a leg handed over and not taken up is given back.</summary>
     public void CallerLeft()

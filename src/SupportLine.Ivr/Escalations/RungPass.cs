@@ -11,12 +11,19 @@ internal sealed class RungPass(Site site, IExchange exchange, EngineerLines line
     private static readonly TimeSpan EngagedWait = TimeSpan.FromSeconds(30);
 
     private readonly string _escalationId = ladder.Escalation.Id;
+    private int _rung;
+    private int _unreached;
+
+    /// <summary>Whether somebody was rung, and no phone was reached: the server on the way may be starting again.</summary>
+    public bool IsUnreached => _rung > 0 && _rung == _unreached;
 
     /// <param name="phones">Whom, in order.</param>
     /// <param name="together">At the same time.</param>
     /// <param name="ct">The lease is lost, or we stop.</param>
     public async Task<RingEnd> RunAsync(IReadOnlyList<LadderStep> phones, bool together, CancellationToken ct)
     {
+        // Somebody phoned in and took it: the ladder awaits what comes of that.
+        if (ladder.Taken.IsCancellationRequested) return RingEnd.Settled;
         var people = phones.GroupBy(phone => phone.Engineer.Id).Select(numbers => numbers.ToList()).ToList();
         var end = together ? await TogetherAsync(people, ct) : RingEnd.Next;
         return end == RingEnd.Next ? await InTurnAsync(people, ct) : end;
@@ -48,6 +55,7 @@ internal sealed class RungPass(Site site, IExchange exchange, EngineerLines line
         var hasWaited = false;
         while (people.Count > 0)
         {
+            if (ladder.Taken.IsCancellationRequested) return RingEnd.Settled;
             if (Take(people) is var (person, held))
             {
                 people.Remove(person);
@@ -95,10 +103,14 @@ internal sealed class RungPass(Site site, IExchange exchange, EngineerLines line
         {
             foreach (var phone in person)
             {
+                ct.ThrowIfCancellationRequested();
                 if (!isTold) ladder.TellTrying([phone.Engineer.Id]);
                 isTold = false;
                 lines.NoteRing(phone.Engineer.Id, _escalationId);
-                var end = await new EngineerCall(site, exchange, ladder, line, phone, place).RunAsync(ct);
+                var call = new EngineerCall(site, exchange, ladder, line, phone, place);
+                var end = await call.RunAsync(ct);
+                Interlocked.Increment(ref _rung);
+                if (call.IsUnreached) Interlocked.Increment(ref _unreached);
                 if (end != RingEnd.Next) return end;
             }
         }

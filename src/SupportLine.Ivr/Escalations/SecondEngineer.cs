@@ -19,6 +19,7 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, s
     /// <param name="ct">Nobody waits any more: what rings stops ringing.</param>
     public async Task<(Engineer Engineer, ICall Leg)?> ReachAsync(Ticket ticket, IReadOnlyCollection<string> present, CancellationToken ct)
     {
+        await site.Drills.EndAsync(ct);
         var rota = await site.Rotas.RotaAsync(line.Routing.Rota, ct);
         var steps = rota?.LadderAt(site.Clock.Now, await site.Rotas.EngineersAsync(ct)) ?? [];
         foreach (var step in steps.Where(step => !present.Contains(step.Engineer.Id)))
@@ -27,7 +28,7 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, s
             if (site.EngineerLines.TryTake(step.Engineer.Id) is not { } held) continue;
             if (await RingAsync(step, ticket, ct) is { } leg)
             {
-                leg.Ended.Register(held.Dispose);
+                leg.Ended.Register(() => Left(leg, held));
                 return (step.Engineer, leg);
             }
 
@@ -37,15 +38,35 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, s
         return null;
     }
 
+    private void Left(ICall leg, IDisposable held)
+    {
+        held.Dispose();
+        _ = site.NoteLegEndedAsync(leg.Id);
+    }
+
     private async Task<ICall?> RingAsync(LadderStep step, Ticket ticket, CancellationToken ct)
     {
-        var result = await exchange.DialAsync(
-            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { IsOnCall = true, PartOf = callId }, ct);
-        if (result is not DialResult.Answered { Leg: var leg }) return null;
+        var request = site.Noted(
+            new DialRequest(step.Target, line.Numbers[0].Number, line.Title, line.Routing.EngineerRing.ToTimeSpan()) { IsOnCall = true, PartOf = callId, Clock = site.Clock.Time },
+            step.Engineer.Id);
         var joins = false;
         try
         {
-            return (joins = await AskAsync(leg, step.Engineer, ticket, ct)) ? leg : null;
+            return await exchange.DialAsync(request, ct) is DialResult.Answered { Leg: var leg } && (joins = await JoinsAsync(leg, step.Engineer, ticket, ct)) ? leg : null;
+        }
+        finally
+        {
+            if (!joins) await site.NoteLegEndedAsync(request.LegId!);
+        }
+    }
+
+    /// <summary>Whether whoever answered comes in; hung up where not.</summary>
+    private async Task<bool> JoinsAsync(ICall leg, Engineer engineer, Ticket ticket, CancellationToken ct)
+    {
+        var joins = false;
+        try
+        {
+            return joins = await AskAsync(leg, engineer, ticket, ct);
         }
         finally
         {
@@ -62,7 +83,8 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, s
         {
             var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
             talk.Lead(Whisper.To(Prompts.SecondWhisper, ticket, organisation));
-            if (line.RecordsTalks.Value) talk.Lead(Prompts.TalkIsRecorded);
+            talk.Lead(Whisper.SeverityOf(line, ticket, voice));
+            talk.Lead(Whisper.RecordingNotice(line));
             var choice = await talk.ChooseAsync(
                 new Menu("engineer.join", [Talk.Prompt(Prompts.SecondMenu)], [MenuOption.Unsaid(JoinKey), MenuOption.Unsaid(PassKey)]), ct);
             return choice is { Turn: Turn.Onward, Key: JoinKey };

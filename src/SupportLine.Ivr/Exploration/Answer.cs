@@ -9,6 +9,9 @@ internal static class Answer
     /// <summary>What is answered by a caller who waits while engineers are rung: a key, or nothing.</summary>
     public const string Hold = "hold";
 
+    /// <summary>What is answered by a caller who waits for an agent: a key, or nothing.</summary>
+    public const string QueueHold = "queue.hold";
+
     /// <summary>What is answered by a phone that is rung.</summary>
     public const string Dial = "dial";
 
@@ -22,6 +25,9 @@ internal static class Answer
     public const string PickUp = "answer";
     public const string NoAnswer = "no-answer";
     public const string Busy = "busy";
+
+    /// <summary>Nothing answers where it should be.</summary>
+    public const string Absent = "absent";
 
     // Of somebody who is recorded; "*" goes back.
     public const string Speech = "speech";
@@ -41,7 +47,7 @@ internal static class Answer
     {
         Dial => NoAnswer,
         Bridge => HelperLeaves,
-        Hold => Silence,
+        Hold or QueueHold => Silence,
         _ => HangUp,
     };
 }

@@ -42,7 +42,7 @@ internal static class Customers
         {
             var account = site.Line.Identification.WithoutContract ? Number(site.Line, Array.IndexOf(Organisations, organisation), 0) : null;
             site.Directory.Organisations.Add(new Organisation(organisation, organisation) { Number = account });
-            site.Directory.Add(organisation, "contact", Phone(organisation), Pin(site.Line, organisation));
+            site.Directory.Add(organisation, "contact", Phone(organisation), Pin(site.Line, organisation), email: organisation == Covered ? "contact@covered.example" : null);
         }
 
         site.Directory.Add(Covered, "other", NotAuthorised, "0".PadLeft(site.Line.Identification.PinDigits, '0'), authorised: false);

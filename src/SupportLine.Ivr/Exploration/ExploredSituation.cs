@@ -20,4 +20,10 @@ public sealed record ExploredSituation(
     IReadOnlyList<ExplorationFault> Faults)
 {
     internal ConversationTrace Trace { get; init; } = new();
+
+    /// <summary>What was answered in any of the calls, and by whom: <c>caller hold=1</c>.</summary>
+    internal IReadOnlySet<string> Answered { get; init; } = new HashSet<string>();
+
+    /// <summary>Names of all that callers heard.</summary>
+    internal IReadOnlySet<string> Heard { get; init; } = new HashSet<string>();
 }

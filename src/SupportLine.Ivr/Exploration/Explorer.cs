@@ -22,9 +22,6 @@ internal sealed class Explorer(Action<Walk> play, IReadOnlyDictionary<string, st
     /// <summary>Different questions in different states.</summary>
     public int States => _known.Count;
 
-    /// <summary>The longest call, answers.</summary>
-    public int Longest { get; private set; }
-
     /// <summary>Plays until nothing is left to try; false when the limit came first.</summary>
     public bool Explore(int mostPaths)
     {
@@ -35,7 +32,6 @@ internal sealed class Explorer(Action<Walk> play, IReadOnlyDictionary<string, st
             Paths++;
             var walk = new Walk(path, Branch);
             play(walk);
-            Longest = Math.Max(Longest, walk.Steps.Count);
             if (Paths % ProgressEvery == 0) progress?.Invoke(Paths, _open.Count);
         }
 

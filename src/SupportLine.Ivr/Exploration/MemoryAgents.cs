@@ -15,16 +15,16 @@ internal sealed class MemoryAgents : IAgentStore
     public Task<string?> PinHashAsync(string id, CancellationToken ct) => Task.FromResult(PinHashes.GetValueOrDefault(id));
 
     public Task SignInAsync(string id, Instant at, CancellationToken ct) => Task.FromResult(Change(
-        id, _ => true, state => state with { IsSignedIn = true, Pause = null, Missed = 0, IdleSince = state.IsOnDuty ? state.IdleSince : at }));
+        id, _ => true, state => state with { IsSignedIn = true, Pause = null, PausedAt = null, Missed = 0, IdleSince = state.IsOnDuty ? state.IdleSince : at }));
 
     public Task SignOutAsync(string id, CancellationToken ct) =>
-        Task.FromResult(Change(id, _ => true, state => state with { IsSignedIn = false, Pause = null, Missed = 0 }));
+        Task.FromResult(Change(id, _ => true, state => state with { IsSignedIn = false, Pause = null, PausedAt = null, Missed = 0 }));
 
-    public Task<bool> PauseAsync(string id, string reason, CancellationToken ct) =>
-        Task.FromResult(Change(id, state => state.IsSignedIn, state => state with { Pause = reason }));
+    public Task<bool> PauseAsync(string id, string reason, Instant at, CancellationToken ct) =>
+        Task.FromResult(Change(id, state => state.IsSignedIn, state => state with { Pause = reason, PausedAt = state.Pause == reason ? state.PausedAt : at }));
 
     public Task<bool> ResumeAsync(string id, Instant at, CancellationToken ct) => Task.FromResult(Change(
-        id, state => state is { IsSignedIn: true, Pause: not null }, state => state with { Pause = null, Missed = 0, IdleSince = at }));
+        id, state => state is { IsSignedIn: true, Pause: not null }, state => state with { Pause = null, PausedAt = null, Missed = 0, IdleSince = at }));
 
     public Task<bool> ClaimAsync(string id, string node, Instant now, CancellationToken ct) =>
         Task.FromResult(Change(id, state => state.IsFreeAt(now), state => state with { Node = node }));
@@ -45,7 +45,11 @@ internal sealed class MemoryAgents : IAgentStore
             IdleSince = at,
             WrapUpUntil = restUntil,
             Pause = state.Missed + 1 >= pauseAfter && state.IsOnDuty ? AgentState.MissedPause : state.Pause,
+            PausedAt = state.Missed + 1 >= pauseAfter && state.IsOnDuty ? at : state.PausedAt,
         }));
+
+    public Task RestAsync(string id, string node, Instant at, Instant restUntil, CancellationToken ct) =>
+        Task.FromResult(Change(id, state => state.Node == node, state => state with { Node = null, IdleSince = at, WrapUpUntil = restUntil }));
 
     public Task ReleaseAllAsync(string node, CancellationToken ct)
     {

@@ -25,6 +25,12 @@ internal sealed class MemoryCallBacks : ICallBackStore
 
     public Task<bool> RenewAsync(string id, string node, Instant realNow, Duration lease, CancellationToken ct) => Task.FromResult(_leased.Contains(id));
 
+    public Task ReleaseAsync(string node, CancellationToken ct)
+    {
+        _leased.Clear();
+        return Task.CompletedTask;
+    }
+
     public Task PutOffAsync(string id, Instant dueAt, int attempts, CancellationToken ct) =>
         ChangeAsync(id, each => each with { DueAt = dueAt, Attempts = attempts });
 

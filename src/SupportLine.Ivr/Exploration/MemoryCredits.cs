@@ -1,6 +1,7 @@
 using NodaTime;
 using SupportLine.Domain.Credits;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.Tickets;
 
 namespace SupportLine.Ivr.Exploration;
 
@@ -25,6 +26,12 @@ internal sealed class MemoryCredits : ICreditStore
     {
         _meters.TryAdd(meter.Reference, meter);
         return Task.CompletedTask;
+    }
+
+    public Task<(int Talks, Duration Spoken)> SpokenAsync(string callId, Folio folio, CancellationToken ct)
+    {
+        var closed = _meters.Values.Where(meter => meter.CallId == callId && meter.Folio == folio && _settled.Contains(meter.Reference)).ToList();
+        return Task.FromResult((closed.Count, closed.Aggregate(Duration.Zero, (spoken, meter) => spoken + (meter.Until - meter.From))));
     }
 
     public Task NoteAsync(string reference, Instant at, CancellationToken ct)

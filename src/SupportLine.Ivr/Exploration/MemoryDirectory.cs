@@ -34,9 +34,9 @@ internal sealed class MemoryDirectory : IDirectory
         Contracts.Add(new Contract(contract, id, line, product, new LocalDate(2023, 1, 1), until));
     }
 
-    public void Add(string organisation, string id, string phone, string pin, bool authorised = true)
+    public void Add(string organisation, string id, string phone, string pin, bool authorised = true, string? email = null)
     {
-        Contacts.Add(new Contact($"{organisation}/{id}", organisation, id, phone, null, null, authorised));
+        Contacts.Add(new Contact($"{organisation}/{id}", organisation, id, phone, email, null, authorised));
         _pins[$"{organisation}/{id}"] = Hash(pin);
     }
 

@@ -15,7 +15,7 @@ internal sealed class MemoryEscalations : IEscalationStore
     public List<EscalationAttempt> Attempts { get; } = [];
 
     /// <summary>How each phone came out, in order: <c>lucia no-key</c>.</summary>
-    public IEnumerable<string> Outcomes => Attempts.Where(attempt => attempt.Outcome != "ringing").Select(attempt => $"{attempt.EngineerId} {attempt.Outcome}");
+    public IEnumerable<string> Outcomes => Attempts.Where(attempt => attempt.Outcome is not ("ringing" or "answered" or "caller")).Select(attempt => $"{attempt.EngineerId} {attempt.Outcome}");
 
     /// <summary>Whether anybody has yet to be reached.</summary>
     public bool IsAnyUnfinished => All.Exists(IsUnfinished);
@@ -77,8 +77,20 @@ internal sealed class MemoryEscalations : IEscalationStore
     public Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct)
     {
         var wins = End(id, EscalationState.Accepted, engineerId);
-        if (wins) _unsettled.Add(id);
-        return Task.FromResult(wins);
+        if (!wins) return Task.FromResult(false);
+        _unsettled.Add(id);
+        Change(id, known => known with { NotBefore = null });
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> TakeAsync(string id, string engineerId, string node, Instant realNow, Duration lease, CancellationToken ct)
+    {
+        var wins = End(id, EscalationState.Accepted, engineerId, byVisitor: true);
+        if (!wins) return Task.FromResult(false);
+        _unsettled.Add(id);
+        _leases[id] = (node, realNow + lease);
+        Change(id, known => known with { NotBefore = null });
+        return Task.FromResult(true);
     }
 
     public Task SettleAsync(string id, CancellationToken ct)
@@ -87,17 +99,17 @@ internal sealed class MemoryEscalations : IEscalationStore
         return Task.CompletedTask;
     }
 
-    public Task<bool> ReopenAsync(string id, CancellationToken ct)
+    public Task<bool> ReopenAsync(string id, Instant? notBefore, CancellationToken ct)
     {
-        var wasAccepted = Find(id).State == EscalationState.Accepted;
-        if (wasAccepted) Change(id, known => known with { State = EscalationState.Open, AcceptedBy = null, NotBefore = null });
+        if (Find(id) is not { State: EscalationState.Accepted } accepted || accepted.NotBefore != notBefore) return Task.FromResult(false);
+        Change(id, known => known with { State = EscalationState.Open, AcceptedBy = null, NotBefore = null });
         _unsettled.Remove(id);
-        return Task.FromResult(wasAccepted);
+        return Task.FromResult(true);
     }
 
-    public Task<bool> DismissAsync(string id, string engineerId, Instant at, CancellationToken ct) => Task.FromResult(End(id, EscalationState.Dismissed, engineerId));
+    public Task<bool> DismissAsync(string id, string engineerId, Instant at, CancellationToken ct) => Task.FromResult(End(id, EscalationState.Dismissed, engineerId, byVisitor: true));
 
-    public Task ExhaustAsync(string id, Instant at, CancellationToken ct) => Task.FromResult(End(id, EscalationState.Exhausted, null));
+    public Task<bool> ExhaustAsync(string id, Instant at, CancellationToken ct) => Task.FromResult(End(id, EscalationState.Exhausted, null));
 
     public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct)
     {
@@ -105,11 +117,33 @@ internal sealed class MemoryEscalations : IEscalationStore
         return Task.CompletedTask;
     }
 
+    public Task NoteEndedAsync(string id, string legId, CancellationToken ct)
+    {
+        for (var at = 0; at < Attempts.Count; at++)
+        {
+            if (Attempts[at].EscalationId == id && Attempts[at].LegId == legId) Attempts[at] = Attempts[at] with { Cancel = null };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<EscalationAttempt>> StandingAsync(string node, CancellationToken ct) => Task.FromResult<IReadOnlyList<EscalationAttempt>>(
+        [.. Attempts.GroupBy(attempt => attempt.LegId).Select(notes => notes.Last()).Where(note => note.Cancel is not null && !IsUnfinished(Find(note.EscalationId)))]);
+
     public Task<IReadOnlyList<EscalationAttempt>> AttemptsAsync(string id, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<EscalationAttempt>>([.. Attempts.Where(attempt => attempt.EscalationId == id)]);
 
     public Task<IReadOnlyList<Escalation>> ListAsync(EscalationState? state, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Escalation>>([.. All.Where(known => state is null || known.State == state)]);
+
+    public Task<IReadOnlyList<Escalation>> UnfinishedAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Escalation>>([.. All.Where(IsUnfinished)]);
+
+    public Task<IReadOnlyList<Escalation>> UnacceptedAsync(Instant since, CancellationToken ct) => Task.FromResult<IReadOnlyList<Escalation>>(
+    [
+        .. All.Where(known => known.State == EscalationState.Open || (known.State == EscalationState.Exhausted && known.StartedAt >= since))
+            .OrderBy(known => known.StartedAt),
+    ]);
 
     public Task<Escalation?> FindAsync(Folio folio, CancellationToken ct) => Task.FromResult(All.FindLast(known => known.Folio == folio));
 
@@ -130,10 +164,12 @@ internal sealed class MemoryEscalations : IEscalationStore
         All[at] = change(All[at]);
     }
 
-    private bool End(string id, EscalationState state, string? engineer)
+    private bool End(string id, EscalationState state, string? engineer, bool byVisitor = false)
     {
-        if (Find(id).State != EscalationState.Open) return false;
-        Change(id, known => known with { State = state, AcceptedBy = engineer });
+        var known = Find(id);
+        var isTakenForLater = known.IsForLater && known.AcceptedBy == engineer && _unsettled.Contains(id);
+        if (known.State != EscalationState.Open && !(byVisitor && (known.State == EscalationState.Exhausted || isTakenForLater))) return false;
+        Change(id, ended => ended with { State = state, AcceptedBy = engineer });
         return true;
     }
 }

@@ -6,6 +6,8 @@ namespace SupportLine.Ivr.Exploration;
 /// <summary>Waits kept in memory.</summary>
 internal sealed class MemoryQueue : IQueueStore
 {
+    private readonly Dictionary<string, Instant> _rungAt = [];
+
     public List<QueueWait> All { get; } = [];
 
     public Task JoinAsync(QueueWait wait, string node, CancellationToken ct)
@@ -14,15 +16,18 @@ internal sealed class MemoryQueue : IQueueStore
         return Task.CompletedTask;
     }
 
-    public Task LeaveAsync(string id, QueueOutcome outcome, string? agentId, Instant at, CancellationToken ct) =>
-        ChangeAsync(id, wait => wait.LeftAt is null ? wait with { LeftAt = at, Outcome = outcome, AgentId = agentId } : wait);
+    public Task LeaveAsync(string id, QueueOutcome outcome, string? agentId, Instant? rungAt, Instant at, CancellationToken ct)
+    {
+        if (rungAt is { } rung) _rungAt.TryAdd(id, rung);
+        return ChangeAsync(id, wait => wait.LeftAt is null ? wait with { LeftAt = at, Outcome = outcome, AgentId = agentId } : wait);
+    }
 
     public Task TalkedAsync(string id, Instant until, CancellationToken ct) => ChangeAsync(id, wait => wait with { TalkedUntil = until });
 
     public Task<IReadOnlyList<Duration>> LastTalksAsync(string lineId, int most, CancellationToken ct) => Task.FromResult<IReadOnlyList<Duration>>(
     [
         .. All.Where(wait => wait.LineId == lineId && wait.TalkedUntil is not null)
-            .OrderByDescending(wait => wait.TalkedUntil).Take(most).Select(wait => wait.TalkedUntil!.Value - wait.LeftAt!.Value),
+            .OrderByDescending(wait => wait.TalkedUntil).Take(most).Select(wait => wait.TalkedUntil!.Value - _rungAt.GetValueOrDefault(wait.Id, wait.LeftAt!.Value)),
     ]);
 
     public Task<IReadOnlyList<QueueWait>> WaitsAsync(Interval during, CancellationToken ct) =>
@@ -30,7 +35,7 @@ internal sealed class MemoryQueue : IQueueStore
 
     public async Task AbandonAllAsync(string node, Instant at, CancellationToken ct)
     {
-        foreach (var wait in All.Where(wait => wait.LeftAt is null).ToList()) await LeaveAsync(wait.Id, QueueOutcome.Abandoned, null, at, ct);
+        foreach (var wait in All.Where(wait => wait.LeftAt is null).ToList()) await LeaveAsync(wait.Id, QueueOutcome.Abandoned, null, null, at, ct);
     }
 
     private Task ChangeAsync(string id, Func<QueueWait, QueueWait> change)

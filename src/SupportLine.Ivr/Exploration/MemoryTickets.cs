@@ -75,6 +75,12 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
             All[place] = All[place] with { Severity = verified.To, VerifiedBy = actor, DueAt = verified.DueAt };
         }
 
+        if (change is TicketChange.Assigned assigned)
+        {
+            var place = All.FindIndex(ticket => ticket.Folio == folio);
+            All[place] = All[place] with { Assignee = assigned.To };
+        }
+
         var history = History(folio);
         var added = new TicketEvent(folio, history.Count + 1, at, actor, change, callId);
         history.Add(added);

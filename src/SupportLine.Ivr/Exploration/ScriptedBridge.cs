@@ -16,7 +16,7 @@ internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBri
     {
         var scripted = (ScriptedCall)leg;
         _legs.Add(scripted);
-        scripted.Ended.Register(() => _events.Writer.TryWrite(new BridgeEvent.LegEnded(scripted, scripted.End!.Value)));
+        scripted.Ended.Register(() => _ = TellEndedAsync(scripted));
         if (_legs.Count == 2 && _legs.TrueForAll(member => member.End is null)) TalkOver = TalkAsync(_legs[0], _legs[1]);
     }
 
@@ -52,6 +52,13 @@ internal sealed class ScriptedBridge(IAnswers answers, TimeProvider time) : IBri
         _legs.Clear();
         _recorded.TrySetResult(Recorded);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>After all that the leg's own end brings about: the engine's media hear of it later, too.</summary>
+    private async Task TellEndedAsync(ScriptedCall leg)
+    {
+        await Task.Yield();
+        _events.Writer.TryWrite(new BridgeEvent.LegEnded(leg, leg.End!.Value));
     }
 
     private async Task TalkAsync(ScriptedCall caller, ScriptedCall helper)

@@ -65,6 +65,8 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
         return Task.CompletedTask;
     }
 
+    public Task<string?> EndingAsync(CancellationToken ct) => Task.FromResult(IsAnswered && End is null ? $"hang up {Id}" : null);
+
     public Task PlayAsync(Utterance utterance, CancellationToken ct)
     {
         Begin(ct);
@@ -104,7 +106,7 @@ internal sealed class ScriptedCall(string id, string who, CallDirection directio
     public async Task<RecordingResult> RecordAsync(RecordingRequest request, CancellationToken ct)
     {
         Begin(ct);
-        var answer = answers.Next(new Asking(Who, Answer.Record, [Answer.Speech, "*"]));
+        var answer = answers.Next(new Asking(Who, Answer.Record, [Answer.Speech, "*"], request.State));
         if (answer is not (Answer.Silence or Answer.Unwritten)) Recorder(request.Path);
         if (answer == Answer.HangUp) HangUp();
         await PassAsync(answer == Answer.Speech ? TimeSpan.FromSeconds(7) : request.Silence ?? request.Longest, ct);

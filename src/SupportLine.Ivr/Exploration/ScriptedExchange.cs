@@ -20,7 +20,7 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     public async Task<DialResult> DialAsync(DialRequest request, CancellationToken ct)
     {
         Rung.Add(request);
-        if (request.BeforeRing is { } note) await note("");
+        if (request.BeforeRing is { } note) await note("cancel");
         var who = request.Target.Contains(':', StringComparison.Ordinal) ? request.Target.Split(':', '@')[1] : Asking.Customer;
         var answer = answers.Next(new Asking(who, Answer.Dial, [Answer.PickUp, Answer.NoAnswer]));
         try
@@ -33,23 +33,28 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
             return new DialResult.Cancelled();
         }
 
+        if (answer == Answer.PickUp && request.BeforeTalk is { } told) await told("hang up");
         return answer switch
         {
             Answer.PickUp => new DialResult.Answered(Place(who, request)),
             Answer.Busy => new DialResult.Busy(),
             Answer.NoAnswer => new DialResult.NoAnswer(),
+            Answer.Absent => new DialResult.Failed(0, answer),
             _ => new DialResult.Failed(404, answer),
         };
     }
 
-    public Task<bool> CancelLeftAsync(string cancel, CancellationToken ct)
+    public Task<bool> EndLeftAsync(string how, CancellationToken ct)
     {
-        Cancelled.Add(cancel);
-        return Task.FromResult(true);
+        Ended.Add(how);
+        return Task.FromResult(IsThere);
     }
 
-    /// <summary>Rings of a process that died which were cancelled.</summary>
-    public List<string> Cancelled { get; } = [];
+    /// <summary>Whether such legs answer to that.</summary>
+    public bool IsThere { get; set; } = true;
+
+    /// <summary>Legs of a process that died which were ended.</summary>
+    public List<string> Ended { get; } = [];
 
     public IBridge OpenBridge() => new ScriptedBridge(answers, time);
 

@@ -19,6 +19,9 @@ internal class ScriptedSite
     /// <summary>A folder that no recording is put into.</summary>
     public const string Nowhere = "/nowhere";
 
+    /// <summary>How often it is looked whether all is over: a ladder may go on for an hour.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
     private ScriptedCall? _phoned;
     private int _rungBefore;
 
@@ -45,6 +48,7 @@ internal class ScriptedSite
             Directory = Directory,
             Rotas = Rotas,
             Escalations = Escalations,
+            Legs = Legs,
             Agents = Agents,
             Queue = Queue,
             CallBacks = CallBacks,
@@ -57,6 +61,7 @@ internal class ScriptedSite
             Recordings = recordings,
             Node = "here",
             DiagnosticNumbers = true,
+            Mails = true,
         };
         Directory.Credits = Credits;
         Runner = new EscalationRunner(Site, NullLogger<EscalationRunner>.Instance) { Exchange = Exchange };
@@ -89,6 +94,8 @@ internal class ScriptedSite
     public MemoryRotas Rotas { get; }
 
     public MemoryEscalations Escalations { get; } = new();
+
+    public MemoryStandingLegs Legs { get; } = new();
 
     public MemoryAgents Agents { get; } = new();
 
@@ -153,7 +160,7 @@ internal class ScriptedSite
     {
         while (IsEscalating || Exchange.Placed.Exists(leg => leg.End is null))
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), Time);
+            await Task.Delay(Look, Time);
         }
     }
 

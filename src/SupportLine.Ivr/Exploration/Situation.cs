@@ -13,13 +13,16 @@ internal sealed record Situation(string Name, Instant At, bool Open, string From
     /// <summary>Languages that are offered; the line's first alone where nothing else is said.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    /// <summary>By which callers wait for agents; null for the line's own terms.</summary>
+    public QueueTerms? Queue { get; init; }
+
     /// <summary>What is changed of the site before the call.</summary>
     public Action<ScriptedSite> Prepare { get; init; } = _ => { };
 
     /// <summary>The site with its customers, a ticket of theirs in each status, and a stranger's.</summary>
     public ScriptedSite Site(Line line, Speech.PromptLibrary prompts, IAnswers answers)
     {
-        var site = new ScriptedSite(line with { Languages = Languages }, prompts, At, answers);
+        var site = new ScriptedSite(line with { Languages = Languages, Queue = Queue ?? line.Queue }, prompts, At, answers);
         Customers.Add(site);
         foreach (var status in line.Statuses) site.Raised(Customers.Covered, status.Id, $"{Customers.Covered}/contact");
         site.Raised(Customers.Bare, line.FirstStatus.Id, $"{Customers.Bare}/contact");

@@ -1,4 +1,5 @@
 using NodaTime;
+using SupportLine.Domain.Agents;
 using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
@@ -24,6 +25,8 @@ internal static class Situations
             yield return new($"not authorised, {hour}", at, open, Customers.NotAuthorised);
             if (line.Languages.Count > 1) yield return new($"languages, {hour}", at, open, Customers.Phone(Customers.Bare)) { Languages = line.Languages };
             if (!open && line.OutOfHours.BookedVisits) yield return new($"visit, {hour}", at, open, Customers.Phone(Customers.Lapsed)) { Prepare = Visit };
+            if (open) yield return new($"agents, {hour}", at, open, Customers.Phone(Customers.Bare)) { Queue = Queue(line), Prepare = SignIn };
+            if (open) yield return new($"agents talking, {hour}", at, open, Customers.Phone(Customers.Bare)) { Queue = Queue(line), Prepare = Occupy };
             if (!open) yield return new($"nobody on call, {hour}", at, open, Customers.Phone(Customers.Lapsed)) { Prepare = site => site.Rotas.Engineers.Clear() };
         }
 
@@ -73,6 +76,26 @@ internal static class Situations
         site.Visits.All.Add(new Visit(
             "visit", site.Line.Id, Customers.Lapsed, site.Rotas.Engineers[0].Id, now, now + Duration.FromHours(2), null, "", "agent:anna", false));
     }
+
+    /// <summary>The line's own queue, or one with all there is to have; nobody waits in it without end.</summary>
+    private static QueueTerms Queue(Line line) => (line.Queue ?? new QueueTerms { CallBacks = new CallBackTerms(["+"], CallBackTerms.UsualAttempts, CallBackTerms.UsualDelay), Source = "operator" }) with
+    {
+        OverflowAfter = line.Queue?.OverflowAfter ?? Duration.FromMinutes(5),
+    };
+
+    /// <summary>One agent is free, another writes up a call.</summary>
+    private static void SignIn(ScriptedSite site)
+    {
+        SignIn(site, "anna", state => state);
+        SignIn(site, "bela", state => state with { WrapUpUntil = site.Site.Clock.Now + Duration.FromMinutes(2) });
+    }
+
+    /// <summary>The only agent talks, and goes on talking.</summary>
+    private static void Occupy(ScriptedSite site) => SignIn(site, "anna", state => state with { Node = "elsewhere" });
+
+    private static void SignIn(ScriptedSite site, string agent, Func<AgentState, AgentState> state) => site.Agents.All[agent] = new AgentStanding(
+        new Agent(agent, agent, $"sip:{agent}@127.0.0.1:5073", [site.Line.Id], site.Line.Languages, []),
+        state(AgentState.SignedOut with { IsSignedIn = true, IdleSince = site.Site.Clock.Now }));
 
     private static void Announce(ScriptedSite site) => site.Announcements.All.Add(new Announcement(
         "failure", site.Line.Id, AnnouncementKind.Failure, new Dictionary<string, string>(), null, site.Site.Clock.Now, null)

@@ -19,9 +19,9 @@ internal static partial class Verdict
         if (ending is null || !IsGood(site, call, walk, ending.Value)) yield return $"a dead end: {Ending(ending)}";
         if (call.End is not { Kind: CallEndKind.RemoteHungUp or CallEndKind.LocalHungUp }) yield return $"the call ended by {call.End?.Kind}";
         foreach (var leg in site.Exchange.Placed.Where(leg => leg.End is null)) yield return $"{leg.Who} was left on the line";
-        foreach (var utterance in call.Utterances.Where(said => said.Duration > PromptLibrary.Longest && !IsMusic(said)))
+        foreach (var utterance in call.Utterances.Where(said => Spoken(said) > PromptLibrary.Longest))
         {
-            yield return $"a prompt of {utterance.Duration.TotalSeconds:0.0} s, longer than {PromptLibrary.Longest.TotalSeconds:0} s: {string.Join(' ', utterance.Sounds.Select(sound => sound.Name))}";
+            yield return $"a prompt of {Spoken(utterance).TotalSeconds:0.0} s, longer than {PromptLibrary.Longest.TotalSeconds:0} s: {string.Join(' ', utterance.Sounds.Select(sound => sound.Name))}";
         }
 
         foreach (var step in walk.Steps.Where(step => Keys().Count(step.Asking.Words) > MostKeys))
@@ -46,7 +46,7 @@ internal static partial class Verdict
         {
             CallEnding.ConnectedToAgent or CallEnding.ConnectedToEngineer => true,
             CallEnding.TicketRaised or CallEnding.MessageLeft or CallEnding.NobodyAnswered => isAnswerable || wasAsked || callerLeft,
-            CallEnding.CallBackPromised => site.Escalations.All.Count > 0,
+            CallEnding.CallBackPromised => site.Escalations.All.Count > 0 || site.CallBacks.All.Count > 0,
             CallEnding.FolioServed or CallEnding.EndedByCaller => true,
             CallEnding.LeftWhileEscalating or CallEnding.HungUpBeforeRequest => callerLeft,
             CallEnding.HungUpWithIncompleteTicket => callerLeft && ticket is { Incomplete: true },
@@ -66,7 +66,9 @@ internal static partial class Verdict
     /// <summary>Whether the ticket's contact can be phoned by the number on file.</summary>
     private static bool IsKnown(ScriptedSite site, Ticket? ticket) => ticket?.ContactId is { } id && site.Directory.Contacts.Exists(contact => contact.Id == id && contact.Phone is not null);
 
-    private static bool IsMusic(Utterance utterance) => utterance.Sounds is [{ Name: Prompts.Music }];
+    /// <summary>How long it is without the music behind it, which goes on for as long as somebody waits.</summary>
+    private static TimeSpan Spoken(Utterance utterance) =>
+        utterance.Sounds is [.., { Name: Prompts.Music } music] ? utterance.Duration - music.Duration : utterance.Duration;
 
     /// <summary>How the catalogues name a key of a menu.</summary>
     [GeneratedRegex("(oprima|press|appuyez sur le) (uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cero|one|two|three|four|five|six|seven|eight|nine|zero|un|deux|trois|quatre|cinq|sept|huit|neuf|zéro|[0-9])\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

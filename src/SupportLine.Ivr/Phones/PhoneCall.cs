@@ -1,5 +1,6 @@
 using SupportLine.Domain.Calls;
 using SupportLine.Ivr.Conversations;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Phones;
@@ -20,12 +21,14 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
     private readonly List<ICall> _legs = [];
     private readonly Lock _lock = new();
     private IBridge _bridge = null!;
+    private bool _isJoined;
 
     public async Task<CallEnding> RunAsync(CancellationToken ct)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, caller.Ended);
         var target = PhoneAccount.Scheme + caller.Dialled;
-        var result = await exchange.DialAsync(new DialRequest(target, caller.Party.Phone!, caller.Party.DisplayName, Ring), left.Token);
+        await journal.AddAsync("ringing", target);
+        var result = await site.DialNotedAsync(exchange, new DialRequest(target, caller.Party.Phone!, caller.Party.DisplayName, Ring), left.Token);
         await journal.AddAsync("rang", $"{target} {result.GetType().Name}");
         if (result is not DialResult.Answered { Leg: var called })
         {
@@ -36,9 +39,7 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
         _legs.AddRange([caller, called]);
         try
         {
-            await caller.AnswerAsync(ct);
-            await journal.AddAsync("connected", target);
-            await TalkAsync(ct);
+            await TalkAsync(target, ct);
         }
         finally
         {
@@ -68,15 +69,17 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
 
     public async Task<bool> ReplaceAsync(ICall leg, ICall by, CancellationToken ct)
     {
+        bool isJoined;
         lock (_lock)
         {
             if (!_legs.Remove(leg)) return false;
             _legs.Add(by);
+            isJoined = _isJoined;
         }
 
         site.Switchboard.Leave(leg, this);
         site.Switchboard.Enter(by, this);
-        _bridge.Add(by);
+        if (isJoined) _bridge.Add(by);
         await leg.HangUpAsync(ct);
         return true;
     }
@@ -89,18 +92,18 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
         _ => 480,
     };
 
-    private async Task TalkAsync(CancellationToken ct)
+    private async Task TalkAsync(string target, CancellationToken ct)
     {
         await using var bridge = _bridge = exchange.OpenBridge();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        foreach (var leg in Present())
-        {
-            site.Switchboard.Enter(leg, this);
-            bridge.Add(leg);
-        }
 
+        // Before the caller's phone knows that it is answered: what comes next may be somebody who takes its place.
+        foreach (var leg in Present()) site.Switchboard.Enter(leg, this);
         try
         {
+            await caller.AnswerAsync(ct);
+            Join();
+            await journal.AddAsync("connected", target);
             while (await NextAsync(over.Token) is { } happened)
             {
                 if (happened is BridgeEvent.TransferAsked asked) asked.Transfer.Finish(603);
@@ -111,6 +114,16 @@ internal sealed class PhoneCall(Site site, IExchange exchange, ICall caller, Cal
         {
             over.Cancel();
             foreach (var leg in Present()) site.Switchboard.Leave(leg, this);
+        }
+    }
+
+    /// <summary>Whoever is there by now: one may have taken another's place already.</summary>
+    private void Join()
+    {
+        lock (_lock)
+        {
+            _isJoined = true;
+            foreach (var leg in _legs) _bridge.Add(leg);
         }
     }
 

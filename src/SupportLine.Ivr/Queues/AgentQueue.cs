@@ -11,16 +11,27 @@ namespace SupportLine.Ivr.Queues;
 /// </summary>
 public sealed class AgentQueue(Site site) : IAsyncDisposable
 {
-    /// <summary>
-    /// In business time: how long what others change in the store may go unseen, and a wrap-up that is over.
-    /// </summary>
+    /// <summary>In business time: how long what others change in the store may go unseen.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>A timer counts whole ms, and may end before what it is for.</summary>
+    private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Where the store is slower than what changes, the last look has to do: whoever is claimed in vain is not rung.</summary>
+    private const int MostLooks = 5;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, QueuedCall> _waiting = [];
+
+    /// <summary>By the id of the call that they are rung for: taken here before the store knows it.</summary>
+    private readonly Dictionary<string, IReadOnlyList<Agent>> _rung = [];
+
     private CancellationTokenSource _changed = new();
     private Task<IReadOnlyList<AgentStanding>>? _agents;
     private Instant _lookedAt;
+    private IReadOnlyDictionary<string, QueueOutlook>? _outlooks;
+    private IReadOnlyList<AgentStanding>? _outlooksOf;
+    private Instant _outlooksUntil;
 
     /// <summary>Cancelled at the next change.</summary>
     internal CancellationToken Changed
@@ -34,7 +45,8 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         }
     }
 
-    internal IReadOnlyCollection<QueuedCall> Waiting
+    /// <summary>Those who wait now.</summary>
+    public IReadOnlyCollection<QueuedCall> Waiting
     {
         get
         {
@@ -64,7 +76,7 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         var wait = new QueueWait(Guid.CreateVersion7(site.Clock.Time.GetUtcNow()).ToString("N"), line.Id, callId, ticket.Folio.Digits, now);
         await site.Queue.JoinAsync(wait, site.Node, ct);
         var place = QueuedCall.PlaceOf(line.Queue!, SeverityOf(line, ticket), now);
-        var call = new QueuedCall(wait.Id, line.Id, product, language, now, place);
+        var call = new QueuedCall(wait.Id, line.Id, product, language, now, place) { CallId = callId };
         Put(call);
         return new QueuePlace(site, this, line.Queue!, call);
     }
@@ -77,14 +89,16 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
             site, this, line.Queue! with { OverflowAfter = null, OverflowWaiting = null, AnnounceEvery = Duration.MaxValue }, callBack.Call);
     }
 
+    /// <summary>It waits, and nobody is rung for it.</summary>
     internal void Put(QueuedCall call)
     {
         lock (_lock)
         {
             _waiting[call.Id] = call;
+            _rung.Remove(call.Id);
         }
 
-        Pulse();
+        Wake(agentsToo: false);
     }
 
     internal void Remove(QueuedCall call)
@@ -92,18 +106,80 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         lock (_lock)
         {
             _waiting.Remove(call.Id);
+            _rung.Remove(call.Id);
         }
 
-        Pulse();
+        Wake(agentsToo: false);
     }
 
-    /// <summary>Something has changed: everybody who waits looks again, into the store too.</summary>
-    internal void Pulse()
+    /// <summary>Something has changed in the store: everybody who waits looks again, into it too.</summary>
+    internal void Pulse() => Wake(agentsToo: true);
+
+    /// <summary>
+    /// What is to be done for a call that waits. Who is to be rung for it is taken in the same step: whoever looks a moment later, when
+    /// the store does not know it yet, finds them taken.
+    /// </summary>
+    internal async Task<QueueDecision> DecideAsync(QueueTerms terms, QueuedCall call, CancellationToken ct)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            var look = Agents();
+            var agents = await look.WaitAsync(ct);
+            QueueDecision decision;
+            lock (_lock)
+            {
+                // What was read is out of date: an agent who is given back meanwhile would be overlooked, or one who is taken found free.
+                if (look != _agents && looks < MostLooks) continue;
+                decision = Decide(terms, call, agents, ct);
+            }
+
+            if (decision is QueueDecision.Ring) Wake(agentsToo: false);
+            return decision;
+        }
+    }
+
+    /// <summary>Waits for a change, or until there may be one that nobody tells of.</summary>
+    internal async Task WaitAsync(CancellationToken changed, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, changed);
+
+        // The usual end is that something changed, and no exception.
+        await Task.Delay(UntilLook(), site.Clock.Time, over.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Under the lock.</summary>
+    private QueueDecision Decide(QueueTerms terms, QueuedCall call, IReadOnlyList<AgentStanding> agents, CancellationToken ct)
+    {
+        if (!_waiting.TryGetValue(call.Id, out var waits)) throw new OperationCanceledException("It waits no longer.", ct);
+        var decision = QueueRule.Decide(terms, waits, Outlooks(agents)[call.Id], site.Clock.Now);
+        if (decision is QueueDecision.Ring ring)
+        {
+            _waiting[call.Id] = waits with { IsRung = true };
+            _rung[call.Id] = ring.Agents;
+        }
+
+        return decision;
+    }
+
+    /// <summary>Until somebody's wrap-up is over, which nothing else tells of; at most until what others change in the store is looked for.</summary>
+    private TimeSpan UntilLook()
+    {
+        lock (_lock)
+        {
+            var left = (_outlooksUntil - site.Clock.Now).ToTimeSpan() + TimerStep;
+            return left > TimeSpan.Zero && left < Look ? left : Look;
+        }
+    }
+
+    private void Wake(bool agentsToo)
     {
         CancellationTokenSource changed;
         lock (_lock)
         {
-            _agents = null;
+            if (agentsToo) _agents = null;
+            _outlooks = null;
             (changed, _changed) = (_changed, new CancellationTokenSource());
         }
 
@@ -112,29 +188,30 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
     }
 
     /// <summary>The agents as they were a moment ago: all who wait look together.</summary>
-    internal Task<IReadOnlyList<AgentStanding>> AgentsAsync(CancellationToken ct)
+    private Task<IReadOnlyList<AgentStanding>> Agents()
     {
         lock (_lock)
         {
             var now = site.Clock.Now;
-            if (_agents is null || _agents.IsFaulted || now - _lookedAt >= Duration.FromTimeSpan(Look))
+            if (_agents is null || _agents.IsFaulted || (_agents.IsCompleted && now - _lookedAt >= Duration.FromTimeSpan(Look)))
             {
                 (_agents, _lookedAt) = (site.Agents.AgentsAsync(CancellationToken.None), now);
             }
 
-            return _agents.WaitAsync(ct);
+            return _agents;
         }
     }
 
-    /// <summary>Waits for a change, or as long as one may go unseen.</summary>
-    internal async Task WaitAsync(CancellationToken changed, CancellationToken ct)
+    /// <summary>How it stands for each, made once until something changes or somebody's wrap-up is over. Under the lock.</summary>
+    private IReadOnlyDictionary<string, QueueOutlook> Outlooks(IReadOnlyList<AgentStanding> agents)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct, changed);
-
-        // The usual end is that something changed, and no exception.
-        await Task.Delay(Look, site.Clock.Time, over.Token)
-            .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        ct.ThrowIfCancellationRequested();
+        var now = site.Clock.Now;
+        if (_outlooks is not null && _outlooksOf == agents && now < _outlooksUntil) return _outlooks;
+        var taken = _rung.Values.SelectMany(rung => rung).Select(agent => agent.Id).ToHashSet();
+        var standing = agents.Select(each => taken.Contains(each.Agent.Id) ? each with { State = each.State with { Node = site.Node } } : each).ToList();
+        _outlooksUntil = standing.Select(each => each.State.WrapUpUntil).OfType<Instant>().Where(until => until > now).DefaultIfEmpty(Instant.MaxValue).Min();
+        _outlooksOf = agents;
+        return _outlooks = QueueRule.Look(_waiting.Values, standing, now);
     }
 
     /// <summary>A claim that the caller confirmed counts as it was made: verified it is by whoever answers.</summary>

@@ -2,18 +2,19 @@ using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
 using SupportLine.Ivr.Conversations;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Queues;
 
 /// <summary>
 /// Agents rung for one call, one or all at once: the first to answer has it. Who does not answer has missed it; who was not given
-/// the time to has not.
+/// the time to, or whose phone cannot be reached, has not.
 /// </summary>
 internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue, Line line, CallJournal journal)
 {
     /// <summary>A phone that is not answered is not rung again at once.</summary>
-    private static readonly Duration RestAfterMiss = Duration.FromSeconds(5);
+    private static readonly Duration RestAfterRing = Duration.FromSeconds(5);
 
     private readonly HashSet<string> _held = [];
 
@@ -56,6 +57,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (leg.Ended.Register(() => ended.TrySetResult())) await ended.Task;
         var now = site.Clock.Now;
+        await journal.AddAsync("freed", $"agent:{agent.Id}");
         await site.Agents.FinishAsync(agent.Id, site.Node, now, now + line.Queue!.WrapUp, CancellationToken.None);
         queue.Pulse();
     }
@@ -69,7 +71,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         {
             var ring = await Task.WhenAny(rings);
             rings.Remove(ring);
-            var (agent, result) = await ring;
+            var (agent, result, isOver) = await ring;
             await journal.AddAsync("rang", $"agent:{agent.Id} {result.GetType().Name}");
             switch (result)
             {
@@ -82,6 +84,9 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
                     break;
                 case DialResult.Cancelled:
                     break;
+                case DialResult.Failed { Status: 0 } when !isOver:
+                    await RestAsync(agent);
+                    break;
                 default:
                     await MissAsync(agent, result.GetType().Name);
                     break;
@@ -91,15 +96,29 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         return first;
     }
 
-    private async Task<(Agent Agent, DialResult Result)> DialAsync(Agent agent, CancellationToken ct) => (
-        agent,
-        await exchange.DialAsync(new DialRequest(agent.Phone, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()), ct));
+    /// <returns>How it came out, and whether it took as long as a phone rings.</returns>
+    private async Task<(Agent Agent, DialResult Result, bool IsOver)> DialAsync(Agent agent, CancellationToken ct)
+    {
+        var began = site.RealTime.GetTimestamp();
+        await journal.AddAsync("ringing", $"agent:{agent.Id}");
+        var request = new DialRequest(agent.Phone, line.Numbers[0].Number, line.Title, line.Routing.AgentRing.ToTimeSpan()) { PartOf = journal.CallId };
+        var result = await site.DialNotedAsync(exchange, request, ct);
+        return (agent, result, site.RealTime.GetElapsedTime(began) >= request.RingFor);
+    }
 
     private async Task MissAsync(Agent agent, string how)
     {
         var now = site.Clock.Now;
         _held.Remove(agent.Id);
-        await site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterMiss, line.Queue!.PauseAfterMissed, CancellationToken.None);
+        await site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterRing, line.Queue!.PauseAfterMissed, CancellationToken.None);
         await journal.AddAsync("missed", $"agent:{agent.Id} {how}");
+    }
+
+    private async Task RestAsync(Agent agent)
+    {
+        var now = site.Clock.Now;
+        _held.Remove(agent.Id);
+        await site.Agents.RestAsync(agent.Id, site.Node, now, now + RestAfterRing, CancellationToken.None);
+        await journal.AddAsync("unreached", $"agent:{agent.Id}");
     }
 }

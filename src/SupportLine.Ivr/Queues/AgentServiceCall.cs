@@ -61,7 +61,7 @@ internal sealed class AgentServiceCall(Site site, AgentQueue queue, Line line, I
     {
         var menu = new Menu("service.pause", [Prompt(Prompts.ServicePauses)], [.. Reasons.Select((_, place) => MenuOption.Unsaid((char)('1' + place)))]);
         if (await talk.ChooseAsync(menu, ct) is not { Turn: Turn.Onward, Key: var key }) return;
-        var isPaused = await site.Agents.PauseAsync(agent.Id, Reasons[key - '1'], ct);
+        var isPaused = await site.Agents.PauseAsync(agent.Id, Reasons[key - '1'], site.Clock.Now, ct);
         await DoneAsync(talk, isPaused ? Prompts.ServicePaused : Prompts.ServiceSignedOut, ct);
     }
 

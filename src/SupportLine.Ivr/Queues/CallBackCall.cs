@@ -4,6 +4,7 @@ using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Conversations;
 using SupportLine.Ivr.Credits;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Telephony.Calls;
 using static SupportLine.Ivr.Conversations.Talk;
 
@@ -18,6 +19,10 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
     private static readonly TimeSpan RingCustomer = TimeSpan.FromSeconds(30);
 
     private readonly CallBackTerms _terms = line.Queue!.CallBacks!;
+    private volatile bool _isReached;
+
+    /// <summary>The customer has answered: from here on there is no lease to be kept, and none to be lost.</summary>
+    public bool IsReached => _isReached;
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -35,7 +40,7 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
                 case QueueDecision.Overflow:
                     await site.CallBacks.PutOffAsync(callBack.Id, site.Clock.Now + _terms.Delay, callBack.Attempts, ct);
                     return;
-                case QueueDecision.Ring ring when await TryAsync(place, ring, ticket, ct):
+                case QueueDecision.Ring ring when line.Hours.IsOpen(site.Clock.Now) && await TryAsync(place, ring, ticket, ct):
                     return;
             }
         }
@@ -48,10 +53,9 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
     {
         var journal = new CallJournal(site.Calls, site.Clock, callId: null);
         var ring = new AgentRing(site, exchange, queue, line, journal);
-        place.BeRung(true);
         if (await ring.ReachAsync(decision.Agents, (agent, leg) => GreetAsync(agent, leg, ticket, journal, ct), ct) is not var (agent, leg))
         {
-            place.BeRung(false);
+            place.GoOn();
             return false;
         }
 
@@ -79,7 +83,8 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
         try
         {
             talk.Lead(Whisper.To(Prompts.CallBackWhisper, ticket, organisation));
-            if (line.RecordsTalks.Value) talk.Lead(Prompts.TalkIsRecorded);
+            talk.Lead(Whisper.SeverityOf(line, ticket, talk.Voice));
+            talk.Lead(Whisper.RecordingNotice(line));
             await talk.SayFullyAsync([Prompt(Prompts.CallingCustomer)], ct);
             return true;
         }
@@ -94,7 +99,7 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
         var talk = AgentTalk(agent, leg, journal);
         using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, leg.Ended);
         var request = new DialRequest(callBack.Number, line.Numbers[0].Number, line.Title, RingCustomer);
-        if (await talk.HoldAsync(exchange.DialAsync(request, left.Token), ct) is DialResult.Answered { Leg: var customer })
+        if (await talk.HoldAsync(site.DialNotedAsync(exchange, request, left.Token), ct) is DialResult.Answered { Leg: var customer })
         {
             await JoinAsync(agent, leg, customer, ticket, journal, ct);
             return;
@@ -123,22 +128,69 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
         try
         {
             // From here on they have been reached: a process that dies phones nobody twice.
+            _isReached = true;
             await site.CallBacks.CloseAsync(callBack.Id, CallBackState.Done, ct);
-            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected($"agent:{agent.Id}"), "system", customer.Id, site.Clock.Now, ct);
             var voice = site.Prompts.For(site.Prompts.Has(callBack.Call.Language) ? callBack.Call.Language : line.Languages[0]);
             var caller = new Talk(customer, journal, voice, line.Dialogue);
-            await caller.SayFullyAsync([Prompt(Prompts.CalledBack), .. line.RecordsTalks.Value ? new[] { Prompt(Prompts.TalkIsRecorded) } : []], ct);
-            await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, callBack.CallId, ct);
-            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{callBack.CallId}-called-back.wav") : null;
-            await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(TalkHelper.Agent(leg, agent.Id), ct);
+            await caller.SayFullyAsync([Prompt(Prompts.CalledBack), .. Whisper.RecordingNotice(line)], ct);
+            await TalkAsync(TalkHelper.Agent(leg, agent.Id), caller, ticket, ct);
         }
-        catch (CallEndedException)
+        catch (OperationCanceledException) when (customer.End is not null)
         {
             // The customer hung up: the talk is over.
         }
         finally
         {
             await customer.HangUpAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// The talk, recorded and paid for as any (SNG-03). Where an agent who was with the customer wanted to be relieved and nobody could be
+    /// reached, whoever answers next goes on; where nobody does, the customer is told and the ticket says so.
+    /// </summary>
+    private async Task TalkAsync(TalkHelper first, Talk caller, Ticket ticket, CancellationToken ct)
+    {
+        var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
+        var colleagues = new Colleagues(site, exchange, queue, line, caller, ticket, organisation);
+        try
+        {
+            if (await BridgeAsync(first, caller, ticket, colleagues, callBack.CallId, ct)) return;
+            using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, caller.Leg.Ended);
+            if (await caller.HoldAsync(colleagues.AnotherAsync(null, [first.Who], left.Token), ct) is { } next)
+            {
+                if (await BridgeAsync(next, caller, ticket, colleagues, caller.Leg.Id, ct)) return;
+            }
+
+            await site.Tickets.AppendAsync(
+                ticket.Folio, new TicketChange.Noted("The customer who was called back was to be put through, and nobody answered."), "system", caller.Leg.Id, site.Clock.Now, ct);
+            await caller.SayFullyAsync([Prompt(Prompts.NobodyAnswers)], ct);
+        }
+        finally
+        {
+            await colleagues.FinishedAsync();
+        }
+    }
+
+    /// <summary>False where the helper wanted to be relieved and nobody could be reached.</summary>
+    /// <param name="helper">Who speaks with the customer; has hung up when this returns.</param>
+    /// <param name="caller">The customer.</param>
+    /// <param name="ticket">What it is about.</param>
+    /// <param name="colleagues">Whom the helper can hand the customer over to.</param>
+    /// <param name="callId">The call it is paid for and its recording is kept under.</param>
+    /// <param name="ct">Cancels it.</param>
+    private async Task<bool> BridgeAsync(TalkHelper helper, Talk caller, Ticket ticket, Colleagues colleagues, string callId, CancellationToken ct)
+    {
+        try
+        {
+            await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), "system", caller.Leg.Id, site.Clock.Now, ct);
+            await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, callId, ct);
+            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{callId}-called-back.wav") : null;
+            return await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues).RunAsync(helper, ct);
+        }
+        finally
+        {
+            await helper.Leg.HangUpAsync(CancellationToken.None);
         }
     }
 

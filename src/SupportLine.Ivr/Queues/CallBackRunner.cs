@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using SupportLine.Domain.Agents;
+using SupportLine.Ivr.Nodes;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Queues;
@@ -10,10 +11,13 @@ namespace SupportLine.Ivr.Queues;
 /// <summary>Makes the call-backs that are due, each under a lease: what a dead process left is taken up again.</summary>
 public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<CallBackRunner> logger) : IAsyncDisposable
 {
-    /// <summary>In real time: how long nobody else takes up what a dead node held.</summary>
-    private static readonly Duration Lease = Duration.FromSeconds(7);
+    /// <summary>
+    /// In real time: how long nobody else takes up what a dead node held. Longer than it takes until the legs of that node are ended: the
+    /// customer's telephone that still rings would be found busy.
+    /// </summary>
+    private static readonly Duration Lease = 2 * NodeKeeper.Patience;
 
-    /// <summary>In real time: three beats go missing before a lease lapses.</summary>
+    /// <summary>In real time.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Task> _running = new();
@@ -25,8 +29,9 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
 
     private Instant RealNow => Instant.FromDateTimeOffset(site.RealTime.GetUtcNow());
 
-    /// <summary>Takes up, now and from time to time, what is due.</summary>
-    public void Start() => _looking = LookAsync();
+    /// <summary>Takes up, from then on, what is due.</summary>
+    /// <param name="after">Legs that the process before this one left have ended: a telephone that still rings would be found busy.</param>
+    public void Start(Task after) => _looking = LookAsync(after);
 
     public async ValueTask DisposeAsync()
     {
@@ -47,13 +52,15 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
         return [.. _running.Values];
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(Task after)
     {
         try
         {
+            await after.WaitAsync(_stop.Token);
+            await TryAsync(() => site.CallBacks.ReleaseAsync(site.Node, _stop.Token));
             while (true)
             {
-                await TryTakeUpAsync();
+                await TryAsync(() => TakeUpAsync(_stop.Token));
                 await Task.Delay(Heartbeat, site.RealTime, _stop.Token);
             }
         }
@@ -63,11 +70,11 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
         }
     }
 
-    private async Task TryTakeUpAsync()
+    private async Task TryAsync(Func<Task> look)
     {
         try
         {
-            await TakeUpAsync(_stop.Token);
+            await look();
         }
         catch (Exception e) when (e is DbException or TimeoutException or IOException)
         {
@@ -81,12 +88,14 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
     {
         await Task.Yield();
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var heart = BeatAsync(callBack.Id, lost);
+        var line = site.Lines.Find(callBack.Call.LineId);
+        var call = line?.Queue?.CallBacks is null ? null : new CallBackCall(site, Exchange, queue, line, callBack);
+        var heart = BeatAsync(callBack.Id, call, lost);
         try
         {
-            if (site.Lines.Find(callBack.Call.LineId) is { Queue.CallBacks: not null } line)
+            if (call is not null)
             {
-                await new CallBackCall(site, Exchange, queue, line, callBack).RunAsync(lost.Token);
+                await call.RunAsync(lost.Token);
             }
             else
             {
@@ -111,22 +120,23 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
         }
     }
 
-    private async Task BeatAsync(string id, CancellationTokenSource lost)
+    /// <summary>Keeps the lease; when it is lost, or the store has been away for as long as it lasts, all that runs under it stops.</summary>
+    private async Task BeatAsync(string id, CallBackCall? call, CancellationTokenSource lost)
     {
         try
         {
-            do
-            {
-                await Task.Delay(Heartbeat, site.RealTime, lost.Token);
-            }
-            while (await site.CallBacks.RenewAsync(id, site.Node, RealNow, Lease, lost.Token));
-            lost.Cancel();
+            await LeaseKeeper.KeepAsync(site.RealTime, Lease, Heartbeat, ct => IsKeptAsync(id, ct), lost.Token);
+            if (call is not { IsReached: true }) lost.Cancel();
         }
         catch (OperationCanceledException)
         {
             // The call-back has ended.
         }
     }
+
+    /// <summary>Null when the store does not say.</summary>
+    private Task<bool?> IsKeptAsync(string id, CancellationToken ct) =>
+        LeaseKeeper.AskAsync(() => site.CallBacks.RenewAsync(id, site.Node, RealNow, Lease, ct), LogStoreFailed);
 
     [LoggerMessage(2301, LogLevel.Error, "Call-back {Id} failed")]
     private partial void LogFailed(Exception e, string id);

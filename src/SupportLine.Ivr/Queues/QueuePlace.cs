@@ -7,15 +7,15 @@ namespace SupportLine.Ivr.Queues;
 /// <summary>One wait for an agent, from its joining to its end.</summary>
 internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, QueuedCall call) : IAsyncDisposable
 {
-    private QueuedCall _call = call;
     private Instant? _toldAt;
+    private Instant? _rungAt;
     private bool _hasLeft;
 
     /// <summary>Of the wait.</summary>
-    public string Id => _call.Id;
+    public string Id => call.Id;
 
     /// <summary>As it waits.</summary>
-    public QueuedCall Call => _call;
+    public QueuedCall Call => call;
 
     /// <summary>What is to be done for it, as soon as there is something: whom to ring, that it waits no longer, or that it is time to say how it stands.</summary>
     public async Task<QueueDecision> NextAsync(CancellationToken ct)
@@ -23,7 +23,8 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
         while (true)
         {
             var changed = queue.Changed;
-            var decision = QueueRule.Decide(terms, _call, queue.Waiting, await queue.AgentsAsync(ct), site.Clock.Now);
+            var decision = await queue.DecideAsync(terms, call, ct);
+            if (decision is QueueDecision.Ring) _rungAt = site.Clock.Now;
             if (decision is not QueueDecision.Wait || IsTimeToTell()) return decision;
             await queue.WaitAsync(changed, ct);
         }
@@ -32,19 +33,20 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
     /// <summary>How long it will be, where that is known.</summary>
     public async Task<Duration?> EstimateAsync(QueueDecision.Wait wait, CancellationToken ct)
     {
-        var talks = await site.Queue.LastTalksAsync(_call.LineId, WaitEstimate.MostCalls, ct);
+        var talks = await site.Queue.LastTalksAsync(call.LineId, WaitEstimate.MostCalls, ct);
         return WaitEstimate.Of(wait.Position, wait.OnDuty, [.. talks.Select(talk => talk + terms.WrapUp)]);
     }
 
-    public void BeRung(bool isRung) => queue.Put(_call = _call with { IsRung = isRung });
+    /// <summary>Nobody took it of those who were rung: it waits again.</summary>
+    public void GoOn() => queue.Put(call);
 
     /// <summary>It is over; the first ending holds.</summary>
     public async Task LeaveAsync(QueueOutcome outcome, string? agentId = null)
     {
         if (_hasLeft) return;
         _hasLeft = true;
-        queue.Remove(_call);
-        await site.Queue.LeaveAsync(_call.Id, outcome, agentId, site.Clock.Now, CancellationToken.None);
+        queue.Remove(call);
+        await site.Queue.LeaveAsync(call.Id, outcome, agentId, outcome == QueueOutcome.Answered ? _rungAt : null, site.Clock.Now, CancellationToken.None);
     }
 
     /// <summary>Whoever leaves in any other way has hung up.</summary>

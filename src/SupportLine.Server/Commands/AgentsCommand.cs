@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodaTime;
 using SupportLine.Domain.Agents;
 
 namespace SupportLine.Server.Commands;
@@ -24,6 +25,7 @@ internal static partial class AgentsCommand
                     Languages = string.Join(' ', agent.Agent.Languages),
                     Skills = string.Join(' ', agent.Agent.Skills.Select(skill => $"{skill.Product}:{skill.Level}")),
                     State = State(agent.State, verb),
+                    PausedSince = Output.Time(agent.State.PausedAt, DateTimeZone.Utc),
                     agent.State.Missed,
                 })]),
             ct));
@@ -31,7 +33,7 @@ internal static partial class AgentsCommand
         var pause = new Command("pause", "Puts nobody through to an agent for a while.") { AgentId, reason };
         pause.SetAction((parsed, ct) => WithAgentAsync(
             parsed,
-            async (verb, id) => await verb.Store.Agents.PauseAsync(id, parsed.GetValue(reason)!, ct)
+            async (verb, id) => await verb.Store.Agents.PauseAsync(id, parsed.GetValue(reason)!, verb.Clock.Now, ct)
                 ? ExitCode.Done
                 : StoreVerb.Refuse($"agent {id} is not signed in", ExitCode.Conflict),
             ct));

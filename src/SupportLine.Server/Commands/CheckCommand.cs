@@ -6,7 +6,7 @@ using SupportLine.Server.Hosting;
 namespace SupportLine.Server.Commands;
 
 /// <summary>
-/// <c>check</c>: settings, line files and prompts, without starting anything; with <c>--map</c> the whole conversation of
+/// <c>check</c>: settings, line files and prompts, and whom an emergency would find on call, without starting anything; with <c>--map</c> the whole conversation of
 /// each line is drawn into a folder, as a picture and as text.
 /// </summary>
 internal static class CheckCommand
@@ -17,8 +17,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var map = new Option<DirectoryInfo?>("--map") { Description = "Draw each line's conversation into this folder: LINE.svg and LINE.txt." };
-        var check = new Command("check", "Validates settings, line files and prompts.") { map };
-        check.SetAction(parsed =>
+        var check = new Command("check", "Validates settings, line files and prompts, and tells when an emergency would find nobody on call.") { map };
+        check.SetAction(async (parsed, ct) =>
         {
             if (SettingsOption.Read(parsed) is not { } settings)
             {
@@ -38,6 +38,7 @@ internal static class CheckCommand
                     Console.WriteLine($"certificate {settings.Sip.Tls.CertificateFile}: good until {until.UtcDateTime:yyyy-MM-dd}{(until < TimeProvider.System.GetUtcNow() ? ", which has passed: peers that check it will refuse it" : "")}");
                 }
 
+                await RotaCheck.ReportAsync(settings, materials.Lines, ct);
                 return parsed.GetValue(map) is { } folder ? Draw(materials, folder) : ExitCode.Done;
             }
             catch (StartException e)

@@ -76,6 +76,7 @@ internal static class DemoCommand
             Contracts and PINs: 100200 with 4826 (María) or 7315 (John), 100300 with 5074 (Rosa); 100400 with 6241 has run out.
             Files of the demo: {folder.FullName}
             Their signalling, in another terminal: supportline trace --set Control:Socket={folder.FullName}/night/supportline.sock
+            How they stand: supportline live --set Control:Socket={folder.FullName}/night/supportline.sock
             Three calls now, side by side; Ctrl-C ends the demo.
 
             """);

@@ -1,4 +1,4 @@
 namespace SupportLine.Server.Commands;
 
 /// <summary>A phone of the ladder as it is shown.</summary>
-internal sealed record OnCallView(string Line, string Rota, int Order, string Engineer, string Target);
+internal sealed record OnCallView(string Line, string Rota, int Rung, string How, int Order, string Engineer, string Target);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
+using SupportLine.Server.Terminals;
 
 namespace SupportLine.Server.Commands;
 
@@ -28,7 +29,7 @@ internal static class Output
         }
 
         var columns = typeof(T).GetProperties();
-        string[][] cells = [[.. columns.Select(column => column.Name.ToLowerInvariant())], .. rows.Select(row => columns.Select(column => $"{column.GetValue(row)}").ToArray())];
+        string[][] cells = [[.. columns.Select(column => column.Name.ToLowerInvariant())], .. rows.Select(row => columns.Select(column => TerminalText.OneLine($"{column.GetValue(row)}")).ToArray())];
         var widths = columns.Select((_, i) => cells.Max(line => line[i].Length)).ToArray();
         foreach (var line in cells)
         {

@@ -28,6 +28,7 @@ internal static class RootVerb
             BansCommand.Create(),
             PhonesCommand.Create(),
             TraceCommand.Create(),
+            LiveCommand.Create(),
             PromptsCommand.Create(),
         };
         root.Options.Add(SettingsOption.Set);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SupportLine.Server.Control;
-using SupportLine.Server.Settings;
 using SupportLine.Server.Traces;
 
 namespace SupportLine.Server.Commands;
@@ -23,17 +22,12 @@ internal static class TraceCommand
         {
             Last, Call, Number, Peer, SipCallId, Methods, Pcap, Svg,
         };
-        trace.SetAction(async (parsed, ct) => SettingsOption.Read(parsed) is { } settings ? await RunAsync(parsed, settings, ct) : ExitCode.Wrong);
+        trace.SetAction((parsed, ct) => ServiceVerb.RunAsync(parsed, client => RunAsync(parsed, client, ct)));
         return trace;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, SiteSettings settings, CancellationToken ct)
+    private static async Task<int> RunAsync(ParseResult parsed, ControlClient client, CancellationToken ct)
     {
-        if (settings.Control is not { } socket)
-        {
-            return StoreVerb.Refuse("setting Control:Socket: it is off; name the file of the service's socket, and restart the service", ExitCode.Wrong);
-        }
-
         var query = new TraceQuery
         {
             Last = parsed.GetValue(Last),
@@ -43,19 +37,11 @@ internal static class TraceCommand
             SipCallId = parsed.GetValue(SipCallId),
             Methods = parsed.GetValue(Methods) ?? [],
         };
-        using var client = new ControlClient(socket);
-        try
-        {
-            using var output = new TraceOutput(parsed.GetValue(Pcap), parsed.GetValue(Svg), parsed.GetValue(Output.Json), query);
-            if (!query.Last) await Console.Error.WriteLineAsync("Following what comes; Ctrl-C ends it.");
-            await FollowAsync(client, query, output, ct);
-            if (!query.Last && !ct.IsCancellationRequested) await Console.Error.WriteLineAsync("The service has stopped.");
-            return output.Finish() || !query.Last ? ExitCode.Done : StoreVerb.Refuse("nothing of that is kept", ExitCode.NotFound);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return StoreVerb.Refuse(e.Message, ExitCode.Failed);
-        }
+        using var output = new TraceOutput(parsed.GetValue(Pcap), parsed.GetValue(Svg), parsed.GetValue(Output.Json), query);
+        if (!query.Last) await Console.Error.WriteLineAsync("Following what comes; Ctrl-C ends it.");
+        await FollowAsync(client, query, output, ct);
+        if (!query.Last && !ct.IsCancellationRequested) await Console.Error.WriteLineAsync("The service has stopped.");
+        return output.Finish() || !query.Last ? ExitCode.Done : StoreVerb.Refuse("nothing of that is kept", ExitCode.NotFound);
     }
 
     private static async Task FollowAsync(ControlClient client, TraceQuery query, TraceOutput output, CancellationToken ct)

@@ -16,10 +16,11 @@ internal sealed class ControlClient(string path) : IDisposable
     /// <summary>Objects, a line each, as they come; ends when the service has no more of them or stops.</summary>
     /// <param name="request">Path and query.</param>
     /// <param name="ct">Cancels it.</param>
+    /// <param name="method">Null for GET: nothing but looks.</param>
     /// <exception cref="IOException">No service is there; the message says so.</exception>
-    public async IAsyncEnumerable<T> LinesAsync<T>(string request, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<T> LinesAsync<T>(string request, [EnumeratorCancellation] CancellationToken ct, HttpMethod? method = null)
     {
-        using var response = await AskAsync(request, ct);
+        using var response = await AskAsync(request, method ?? HttpMethod.Get, ct);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
         while (await LineAsync(reader, ct) is { } line)
         {
@@ -29,11 +30,12 @@ internal sealed class ControlClient(string path) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> AskAsync(string request, CancellationToken ct)
+    private async Task<HttpResponseMessage> AskAsync(string request, HttpMethod method, CancellationToken ct)
     {
         try
         {
-            var response = await _http.GetAsync(new Uri(request, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
+            using var asked = new HttpRequestMessage(method, new Uri(request, UriKind.Relative));
+            var response = await _http.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead, ct);
             return response.IsSuccessStatusCode
                 ? response
                 : throw new IOException($"what answers at {path} is not this version of the service: {(int)response.StatusCode} to {request}");

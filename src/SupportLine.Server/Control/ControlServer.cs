@@ -43,6 +43,8 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket);
         var app = builder.Build();
         app.MapTrace(service.Engine);
+        app.MapLive(service.Live);
+        app.MapDrill(service.Site, service.Drills);
         await app.StartAsync();
         return new ControlServer(app, path);
     }

@@ -29,6 +29,8 @@ internal static class LogOutput
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = Timestamp + " ";
             });
+            logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = LineFormatter.Line);
         }
 
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Ivr;
@@ -11,7 +12,7 @@ namespace SupportLine.Server.Hosting;
 /// <summary>
 /// The service phones itself before it answers anybody: code is compiled and prompts are decoded when they are first used,
 /// and the first callers would wait for it. The production conversation runs over loopback on a store of its own, which is
-/// thrown away: nothing of it is recorded, and nobody is rung.
+/// thrown away, on the kind of database that the site has: nothing of it is recorded, and nobody is rung.
 /// </summary>
 internal static partial class Rehearsal
 {
@@ -27,19 +28,32 @@ internal static partial class Rehearsal
     /// <summary>No further round is begun after so long: a start is not to wait for it.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Plays it. What goes wrong in it says nothing of a call that somebody places: it is only cut short.</summary>
-    /// <param name="site">The site, of which no store is touched.</param>
+    /// <summary>It is left to itself after so long: whoever phones is better answered late than not.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Plays it, unless an emergency waits to be taken up, which comes before callers who may come. What goes wrong in it says nothing of a
+    /// call that somebody places: it is only cut short.
+    /// </summary>
+    /// <param name="site">The site, of which no store is changed.</param>
+    /// <param name="connection">To the site's store, beside which one is opened.</param>
     /// <param name="options">Of the engine that calls will come in at.</param>
     /// <param name="logger">Told why it was cut short.</param>
-    public static async Task RunAsync(Site site, CallEngineOptions options, ILogger logger)
+    public static async Task RunAsync(Site site, string connection, CallEngineOptions options, ILogger logger)
     {
+        if ((await site.Escalations.UnfinishedAsync(CancellationToken.None)).Count > 0)
+        {
+            LogLeftOut(logger);
+            return;
+        }
+
         var folder = Directory.CreateTempSubdirectory("supportline-rehearsal");
         try
         {
-            await using var store = await Store.OpenAsync(Path.Combine(folder.FullName, "rehearsal.db"), site.RealTime, CancellationToken.None);
-            await PlayAsync(On(store, site, folder.FullName), options);
+            await using var store = await Store.OpenPassingAsync(connection, folder.FullName, site.RealTime, CancellationToken.None);
+            await PlayAsync(On(store, site, folder.FullName), options).WaitAsync(Patience);
         }
-        catch (Exception e) when (e is IOException or StoreException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or DbException or TimeoutException or UnauthorizedAccessException)
         {
             LogCutShort(logger, e.Message);
         }
@@ -56,6 +70,7 @@ internal static partial class Rehearsal
         Directory = store.Directory,
         Rotas = store.Rotas,
         Escalations = store.Escalations,
+        Legs = store.Legs,
         Announcements = store.Announcements,
         Credits = store.Credits,
         Visits = store.Visits,
@@ -94,6 +109,9 @@ internal static partial class Rehearsal
         }
     }
 
-    [LoggerMessage(3401, LogLevel.Warning, "The first callers may wait longer for an answer than others: {Why}")]
+    [LoggerMessage(3701, LogLevel.Warning, "The first callers may wait longer for an answer than others: {Why}")]
     private static partial void LogCutShort(ILogger logger, string why);
+
+    [LoggerMessage(3703, LogLevel.Information, "An emergency waits: the first callers may wait longer for an answer than others")]
+    private static partial void LogLeftOut(ILogger logger);
 }

@@ -3,8 +3,12 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Clock;
 using SupportLine.Domain.Lines;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Drills;
 using SupportLine.Ivr.Escalations;
+using SupportLine.Ivr.Live;
+using SupportLine.Ivr.Nodes;
 using SupportLine.Ivr.Queues;
+using SupportLine.Server.Live;
 using SupportLine.Server.Outbox;
 using SupportLine.Server.Settings;
 using SupportLine.Server.Watches;
@@ -23,17 +27,24 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <param name="store">Opened.</param>
     /// <param name="site">What conversations work with.</param>
     /// <param name="engine">Started.</param>
+    /// <param name="live">Looks at it.</param>
     /// <param name="engineWatches">Those that ask the engine, and so stop before it: with it, connections and so their phones would seem to go.</param>
     /// <param name="watches">The others: calls that finish while it stops are theirs too.</param>
     private SupportLineService(
-        Store store, Site site, CallEngine engine, IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
+        Store store, Site site, CallEngine engine, LiveSource live, IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
     {
-        (_store, Site, Engine, _engineWatches, _watches) = (store, site, engine, engineWatches, watches);
+        (_store, Site, Engine, Live, _engineWatches, _watches) = (store, site, engine, live, engineWatches, watches);
     }
 
     public Site Site { get; }
 
     public CallEngine Engine { get; }
+
+    /// <summary>How it stands, for whoever looks.</summary>
+    public LiveSource Live { get; }
+
+    /// <summary>Holds exercises.</summary>
+    public required DrillRunner Drills { get; init; }
 
     /// <summary>The first address callers reach it at.</summary>
     public IPEndPoint Address => Engine.Listening[0];
@@ -48,23 +59,28 @@ internal sealed class SupportLineService : IAsyncDisposable
     public static async Task<SupportLineService> StartAsync(
         SiteSettings settings, ILoggerFactory loggers, Func<ICallStore, ICallStore>? observe = null, TimeProvider? businessTime = null, bool rehearse = false)
     {
+        var real = TimeProvider.System;
+        var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
+        var alarms = new AlarmLog(loggers, new BusinessClock(time));
+        loggers = alarms;
+
         // Before the store, which is brought up to date as it is opened: a start that is refused has changed nothing.
         var materials = Materials.Load(settings, loggers);
-        var real = TimeProvider.System;
         var store = await OpenStoreAsync(settings, materials.Lines, real);
         try
         {
             Directory.CreateDirectory(settings.Recordings);
-            var time = businessTime ?? (settings.StartAt is { } startAt ? new ShiftedTime(real, startAt) : real);
+            var calls = new LiveCalls(observe is null ? store.Calls : observe(store.Calls));
             var bare = new Site
             {
                 Lines = materials.Lines,
                 Prompts = materials.Prompts,
                 Tickets = store.Tickets,
-                Calls = observe is null ? store.Calls : observe(store.Calls),
+                Calls = calls,
                 Directory = store.Directory,
                 Rotas = store.Rotas,
                 Escalations = store.Escalations,
+                Legs = store.Legs,
                 Agents = store.Agents,
                 Queue = store.Queue,
                 CallBacks = store.CallBacks,
@@ -74,12 +90,12 @@ internal sealed class SupportLineService : IAsyncDisposable
                 Clock = new BusinessClock(time),
                 RealTime = real,
                 Recordings = settings.Recordings,
-                Node = Environment.MachineName,
+                Node = settings.Node,
                 DiagnosticNumbers = settings.DiagnosticNumbers,
             };
             var (postroom, site) = Postroom.Open(settings, materials.Mails, store, bare, loggers);
             var options = EngineSettings.Of(settings);
-            if (rehearse) await Rehearsal.RunAsync(site, options, loggers.CreateLogger("SupportLine.Rehearsal"));
+            if (rehearse) await Rehearsal.RunAsync(site, settings.Storage, options, loggers.CreateLogger("SupportLine.Rehearsal"));
             var escalations = new EscalationRunner(site, loggers.CreateLogger<EscalationRunner>());
             var queue = new AgentQueue(site);
             var callBacks = new CallBackRunner(site, queue, loggers.CreateLogger<CallBackRunner>());
@@ -88,24 +104,32 @@ internal sealed class SupportLineService : IAsyncDisposable
             handler.Exchange = engine;
             escalations.Exchange = engine;
             callBacks.Exchange = engine;
-            await CrashRecovery.RunAsync(site, CancellationToken.None);
+            var live = new LiveSource(site, calls, queue, engine, alarms, options.MaxCalls);
+            var nodes = new NodeKeeper(site, store.Nodes, escalations, loggers.CreateLogger<NodeKeeper>());
+            await nodes.BeginAsync(CancellationToken.None);
             foreach (var source in materials.Lines.Sources) await store.LineFiles.KeepAsync(source, CancellationToken.None);
             var phones = new PhoneKeeper(engine, store.Phones, site.Node, real, loggers.CreateLogger<PhoneKeeper>());
             await phones.RestoreAsync(CancellationToken.None);
             engine.Start();
             escalations.StartResuming();
-            callBacks.Start();
+            callBacks.Start(escalations.LeftEndedAsync());
+            nodes.Start();
             var watcher = new TicketWatcher(site, store.Watches, loggers.CreateLogger<TicketWatcher>());
             watcher.Start();
             var keeper = new RecordingKeeper(site, loggers.CreateLogger<RecordingKeeper>());
             keeper.Start();
+            var sent = new OutboxKeeper(store.Outbox, settings.KeepSent, real, loggers.CreateLogger<OutboxKeeper>());
+            sent.Start();
             var bans = new BanKeeper(engine, store.Bans, real, loggers.CreateLogger<BanKeeper>());
             bans.Start();
             phones.Start();
             var memory = new MemoryKeeper(engine, real, loggers.CreateLogger<MemoryKeeper>());
             memory.Start();
             postroom.Start();
-            return new SupportLineService(store, site, engine, [phones, memory], [watcher, keeper, bans, callBacks, queue, escalations, postroom]);
+            return new SupportLineService(store, site, engine, live, [phones, memory], [watcher, keeper, sent, bans, nodes, callBacks, queue, escalations, postroom])
+            {
+                Drills = new DrillRunner(site, loggers.CreateLogger<DrillRunner>()) { Exchange = engine },
+            };
         }
         catch (IOException e)
         {

@@ -1,6 +1,7 @@
 using NodaTime;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Speech;
@@ -60,6 +61,24 @@ internal sealed class MailFacts(Line line, PromptLibrary prompts, string languag
         ["call_back_number"] = alert.CallBackNumber,
         ["line_number"] = alert.LineNumber,
         ["at"] = Time(alert.At),
+    };
+
+    /// <param name="ticket">The emergency's.</param>
+    /// <param name="organisation">Its customer; null when nobody could be identified.</param>
+    /// <param name="at">When the ladder ended.</param>
+    /// <param name="rings">What was noted of each phone that was rung.</param>
+    public Dictionary<string, object?> OfAlarm(Ticket ticket, Organisation? organisation, Instant at, IEnumerable<EscalationAttempt> rings) => new()
+    {
+        ["folio"] = ticket.Folio.Digits,
+        ["line"] = line.Title,
+        ["organisation"] = Row(organisation?.Name),
+        ["severity"] = ticket.Claimed ?? ticket.Severity,
+        ["call_back_number"] = ticket.ContactNumber,
+        ["at"] = Time(at),
+        ["rings"] = rings.Select(ring => new Dictionary<string, object?>
+        {
+            ["engineer"] = Row(ring.EngineerId), ["target"] = Row(ring.Target), ["outcome"] = ring.Outcome, ["at"] = Time(ring.At),
+        }).ToList(),
     };
 
     private Dictionary<string, object?> Change(TicketEvent step)

@@ -18,6 +18,8 @@ internal sealed record MailKind(string Name, IReadOnlyList<string> Placeholders,
     public static readonly MailKind Addresses = new(
         "addresses", ["folio", "line", "name", "addresses"], ["title", "address"], ["addresses"]);
 
+    public static readonly MailKind Folio = new("folio", ["folio", "line", "name", "status", "due_at"], [], ["folio"]);
+
     public static readonly MailKind Helpdesk = new(
         "helpdesk",
         ["folio", "line", "organisation", "contact", "contract", "number", "severity", "claimed", "request_type", "product", "raised_at", "due_at", "identified", "incomplete", "missing", "recording"],
@@ -30,16 +32,23 @@ internal sealed record MailKind(string Name, IReadOnlyList<string> Placeholders,
         [],
         ["folio", "line", "severity", "caller_number", "call_back_number"]);
 
+    public static readonly MailKind Alarm = new(
+        "alarm",
+        ["folio", "line", "organisation", "severity", "call_back_number", "at", "rings"],
+        ["engineer", "target", "outcome", "at"],
+        ["folio", "line", "call_back_number"]);
+
     /// <summary>The frame of every mail's HTML part.</summary>
     public static readonly MailKind Layout = new("layout", ["title", "line", "folio", "language", "paragraphs"], ["text", "link"], ["paragraphs"]);
 
     /// <summary>Those written for each language.</summary>
-    public static IReadOnlyList<MailKind> All { get; } = [Creation, Update, Addresses, Helpdesk, Alert];
+    public static IReadOnlyList<MailKind> All { get; } = [Creation, Update, Addresses, Folio, Helpdesk, Alert, Alarm];
 
     public static MailKind Of(MailOccasion occasion) => occasion switch
     {
         MailOccasion.Creation => Creation,
         MailOccasion.Update => Update,
+        MailOccasion.Folio => Folio,
         _ => Addresses,
     };
 }

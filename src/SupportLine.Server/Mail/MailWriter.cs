@@ -21,6 +21,7 @@ internal sealed class MailWriter(Site site, MailTemplates templates, MailSetting
         Notification.ReaderMail mail => await ReaderMailAsync(entry, mail, ct),
         Notification.HelpdeskMail mail => await HelpdeskMailAsync(entry, mail, ct),
         Notification.AlertMail mail => await AlertMailAsync(entry, mail, ct),
+        Notification.AlarmMail mail => await AlarmMailAsync(entry, mail, ct),
         _ => null,
     };
 
@@ -54,7 +55,25 @@ internal sealed class MailWriter(Site site, MailTemplates templates, MailSetting
         var (ticket, line) = found;
         var language = line.Languages.Contains(mail.Language) ? mail.Language : line.Languages[0];
         var rendered = templates.Render(line, MailKind.Alert, language, new MailFacts(line, site.Prompts, language).OfAlert(mail.Alert));
-        var message = Message(entry, ticket, rendered, new MailboxAddress(mail.Alert.EngineerName, mail.Address), attachment: null);
+        return Urgent(Message(entry, ticket, rendered, new MailboxAddress(mail.Alert.EngineerName, mail.Address), attachment: null));
+    }
+
+    private async Task<MimeMessage?> AlarmMailAsync(OutboxEntry entry, Notification.AlarmMail mail, CancellationToken ct)
+    {
+        if (await FindAsync(mail.Folio, ct) is not { } found) return null;
+        var (ticket, line) = found;
+        var organisation = ticket.OrganisationId is { } id ? await site.Directory.OrganisationAsync(id, ct) : null;
+        var history = await site.Tickets.HistoryAsync(ticket.Folio, ct);
+        var at = history.First(step => step.Seq == mail.Seq).At;
+        var escalation = await site.Escalations.FindAsync(ticket.Folio, ct);
+        var notes = escalation is null ? [] : await site.Escalations.AttemptsAsync(escalation.Id, ct);
+        var rings = notes.GroupBy(note => note.LegId).Select(ring => ring.Last()).Where(ring => ring.At <= at);
+        var values = new MailFacts(line, site.Prompts, mail.Language).OfAlarm(ticket, organisation, at, rings);
+        return Urgent(Message(entry, ticket, templates.Render(line, MailKind.Alarm, mail.Language, values), new MailboxAddress("", mail.Address), attachment: null));
+    }
+
+    private static MimeMessage Urgent(MimeMessage message)
+    {
         message.Importance = MessageImportance.High;
         message.XPriority = XMessagePriority.Highest;
         return message;

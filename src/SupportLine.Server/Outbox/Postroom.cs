@@ -28,7 +28,7 @@ internal sealed class Postroom : IAsyncDisposable
 
     /// <summary>Who hears of a ticket's changes, by the settings; for whatever changes tickets, the service or a verb beside it.</summary>
     public static INotifier Notifier(SiteSettings settings, LineBook lines) =>
-        new Notifier(lines, settings.Mail is not null, [.. settings.Webhooks.Select(hook => hook.Terms)]);
+        new Notifier(lines, settings.Mail is not null, settings.Mail?.Operator, [.. settings.Webhooks.Select(hook => hook.Terms)]);
 
     /// <summary>The site with its alerts, and what sends them once it is started.</summary>
     /// <param name="settings">Checked.</param>
@@ -49,7 +49,7 @@ internal sealed class Postroom : IAsyncDisposable
 
         var sender = new OutboxSender(store.Outbox, lanes, site.Node, site.RealTime, loggers.CreateLogger<OutboxSender>());
         IAlerts alerts = new Alerts(store, site.Lines, settings.Mail is not null, [.. settings.Webhooks.Select(hook => hook.Terms)], site.RealTime, sender.Wake, loggers.CreateLogger<Alerts>());
-        return (new Postroom(sender, [.. webhooks.Select(hook => hook.Sender)]), site with { Alerts = alerts });
+        return (new Postroom(sender, [.. webhooks.Select(hook => hook.Sender)]), site with { Alerts = alerts, Mails = settings.Mail is not null });
     }
 
     public void Start() => _sender.Start();

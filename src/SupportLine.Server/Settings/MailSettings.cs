@@ -22,6 +22,9 @@ internal sealed record MailSettings(string Host, int Port, SecureSocketOptions S
     /// <summary><c>Mail:TimeoutSeconds</c>: how long an answer of the server is waited for.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary><c>Mail:Operator</c>: where alarms go; null for each line's helpdesk.</summary>
+    public string? Operator { get; init; }
+
     /// <summary><c>Mail:Templates</c>: folder of the templates.</summary>
     public required string Templates { get; init; }
 }

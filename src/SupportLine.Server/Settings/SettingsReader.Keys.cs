@@ -11,10 +11,11 @@ internal sealed partial class SettingsReader
         "Sip:Trunks:*:Name", "Sip:Trunks:*:Sources", "Sip:Trunks:*:Sources:*", "Sip:Trunks:*:Trusted", "Sip:Trunks:*:Destination", "Sip:Trunks:*:Encryption",
         "Sip:Trunks:*:Domain", "Sip:Trunks:*:Username", "Sip:Trunks:*:AuthUsername", "Sip:Trunks:*:Password", "Sip:Trunks:*:Register", "Sip:Trunks:*:RegisterSeconds", "Sip:Trunks:*:ProbeSeconds", "Sip:Trunks:*:Channels", "Sip:Trunks:*:ReservedForOnCall", "Sip:Trunks:*:Dialled", "Sip:Trunks:*:Identity", "Sip:Trunks:*:Proxy",
         "Sip:Trunks:*:Numbers:Region", "Sip:Trunks:*:Numbers:Form", "Sip:Trunks:*:Numbers:Prefix", "Sip:Trunks:*:Numbers:InternationalPrefix",
-        "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Lines", "Prompts", "Recordings", "Http:Listen", "Control:Socket", "Log:Format",
+        "Media:Ports", "Media:Advertise", "Media:QuietSeconds", "Media:Encryption", "Media:KeysInClear", "Storage:Connection", "Storage:SecretKey", "Storage:Node", "Lines", "Prompts", "Recordings", "Http:Listen", "Control:Socket", "Log:Format",
         "Diagnostics:Numbers", "Clock:StartAt", "Clock:AllowShift",
-        "Mail:Server", "Mail:StartTls", "Mail:Username", "Mail:Password", "Mail:From", "Mail:TimeoutSeconds", "Mail:Authority", "Mail:Templates",
+        "Mail:Server", "Mail:StartTls", "Mail:Username", "Mail:Password", "Mail:From", "Mail:Operator", "Mail:TimeoutSeconds", "Mail:Authority", "Mail:Templates",
         "Webhooks:*:Url", "Webhooks:*:Secret", "Webhooks:*:Events", "Webhooks:*:Events:*",
+        "Outbox:KeepDays",
         "Speech:Engines", "Speech:Engines:*", "Speech:Cache", "Speech:Azure:Key", "Speech:Azure:Region",
     ];
 

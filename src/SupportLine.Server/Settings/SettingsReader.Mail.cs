@@ -9,7 +9,7 @@ internal sealed partial class SettingsReader
 {
     private const string MailServer = "Mail:Server";
 
-    private static readonly string[] OtherMailKeys = ["Mail:StartTls", "Mail:Username", "Mail:Password", "Mail:From", "Mail:TimeoutSeconds", "Mail:Authority", "Mail:Templates"];
+    private static readonly string[] OtherMailKeys = ["Mail:StartTls", "Mail:Username", "Mail:Password", "Mail:From", "Mail:Operator", "Mail:TimeoutSeconds", "Mail:Authority", "Mail:Templates"];
 
     private MailSettings? Mail()
     {
@@ -37,6 +37,7 @@ internal sealed partial class SettingsReader
             Username = username,
             Password = password,
             AuthorityFile = File("Mail:Authority"),
+            Operator = Operator(),
             Timeout = TimeSpan.FromSeconds(Number("Mail:TimeoutSeconds", 30, 1, 300)),
             Templates = Folder("Mail:Templates", "mails"),
         };
@@ -77,6 +78,14 @@ internal sealed partial class SettingsReader
         }
 
         return (username, password);
+    }
+
+    private string? Operator()
+    {
+        const string Key = "Mail:Operator";
+        if (Text(Key) is not { } text || MailAddressRule.IsAddress(text)) return Text(Key);
+        Wrong(Key, $"'{text}' is no mail address", "write who is told when nobody accepts an emergency, for example operator@example.com");
+        return null;
     }
 
     private MailboxAddress From()

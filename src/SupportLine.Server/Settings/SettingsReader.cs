@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using NodaTime;
 using SupportLine.Server.Control;
 using SupportLine.Storage;
 using SupportLine.Telephony.Calls;
@@ -45,6 +46,7 @@ internal sealed partial class SettingsReader
             Media = media,
             Storage = storage,
             SecretKey = SecretKey(),
+            Node = Text("Storage:Node") ?? Environment.MachineName,
             Lines = Folder("Lines", "lines"),
             Prompts = Folder("Prompts", "prompts"),
             Recordings = Path.GetFullPath(Text("Recordings") ?? "recordings"),
@@ -56,6 +58,7 @@ internal sealed partial class SettingsReader
             Speech = Speech(),
             Mail = Mail(),
             Webhooks = Webhooks(),
+            KeepSent = Duration.FromDays(Number("Outbox:KeepDays", 90, 1, 3650)),
         };
     }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportLine.Storage;
 
 namespace SupportLine.Server.Settings;
@@ -14,6 +15,9 @@ internal sealed record SiteSettings
 
     /// <summary><c>Storage:SecretKey</c>: file of the key under which secret fields are kept; made when the first one is.</summary>
     public string SecretKey { get; init; } = Store.DefaultSecretKey;
+
+    /// <summary><c>Storage:Node</c>: this service's name among those that share a store; the machine's when left out.</summary>
+    public string Node { get; init; } = Environment.MachineName;
 
     /// <summary><c>Lines</c>: folder of the line files.</summary>
     public required string Lines { get; init; }
@@ -46,4 +50,7 @@ internal sealed record SiteSettings
 
     /// <summary><c>Webhooks</c>.</summary>
     public IReadOnlyList<WebhookSettings> Webhooks { get; init; } = [];
+
+    /// <summary><c>Outbox:KeepDays</c>: how long what was sent is kept, in real time.</summary>
+    public Duration KeepSent { get; init; } = Duration.FromDays(90);
 }

@@ -87,6 +87,6 @@ internal sealed partial class TextToSpeech(IReadOnlyList<ISpeechSource> sources,
         return _held.GetOrAdd(key, sound);
     }
 
-    [LoggerMessage(1501, LogLevel.Warning, "{Source} spoke nothing of a text in {Language}")]
+    [LoggerMessage(3702, LogLevel.Warning, "{Source} spoke nothing of a text in {Language}")]
     private static partial void Failed(ILogger logger, string source, string language);
 }

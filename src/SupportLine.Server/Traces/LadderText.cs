@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupportLine.Server.Terminals;
 
 namespace SupportLine.Server.Traces;
 
@@ -41,7 +42,7 @@ internal sealed class LadderText(Action<string> write)
         Put(line, (from + to) / 2, $" {row.Label} ");
         var time = row.Since.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(Margin - 3);
         Put(line, time.Length / 2, time);
-        write($"{new string(line)}  {row.Note}".TrimEnd());
+        Write($"{new string(line)}  {row.Note}");
     }
 
     private void MakeRoom(Participant peer)
@@ -62,7 +63,7 @@ internal sealed class LadderText(Action<string> write)
 
     private void Head()
     {
-        if (_rows > 1) write("");
+        if (_rows > 1) Write("");
         _isHeadDue = false;
         Line(peer => peer.Number, Us);
         Line(peer => peer.Address, "");
@@ -73,8 +74,11 @@ internal sealed class LadderText(Action<string> write)
         var line = new string(' ', Column(_left.Count + _right.Count) + (Gap / 2)).ToCharArray();
         foreach (var peer in _left.Concat(_right)) Put(line, ColumnOf(peer), text(peer));
         Put(line, Column(_left.Count), us);
-        write(new string(line).TrimEnd());
+        Write(new string(line));
     }
+
+    /// <summary>Notes and numbers are what peers sent.</summary>
+    private void Write(string line) => write(TerminalText.Line(line.TrimEnd()));
 
     private char[] Bars()
     {
@@ -92,6 +96,6 @@ internal sealed class LadderText(Action<string> write)
     {
         var shown = text.Length > Gap - 2 ? text[..(Gap - 3)] + "." : text;
         var start = Math.Max(0, middle - (shown.Length / 2));
-        for (var i = 0; i < shown.Length && start + i < line.Length; i++) line[start + i] = char.IsControl(shown[i]) ? ' ' : shown[i];
+        for (var i = 0; i < shown.Length && start + i < line.Length; i++) line[start + i] = shown[i];
     }
 }

@@ -29,6 +29,8 @@ internal sealed class AgentRow
 
     public string? Pause { get; init; }
 
+    public long? PausedAt { get; init; }
+
     public long? WrapUpUntil { get; init; }
 
     public long IdleSince { get; init; }
@@ -56,5 +58,5 @@ internal sealed class AgentRow
             Column.FromJson<string[]>(Lines),
             Column.FromJson<string[]>(Languages),
             [.. Column.FromJson<Dictionary<string, int>>(Skills).Select(skill => new AgentSkill(skill.Key, skill.Value))]),
-        new AgentState(SignedIn == 1, Pause, Column.Instant(WrapUpUntil), Column.Instant(IdleSince), (int)Missed, Node));
+        new AgentState(SignedIn == 1, Pause, Column.Instant(WrapUpUntil), Column.Instant(IdleSince), (int)Missed, Node) { PausedAt = Column.Instant(PausedAt) });
 }

@@ -26,13 +26,15 @@ internal sealed class CallBackStore(Database database) : ICallBackStore
 
     private const string Renew = "UPDATE call_back SET lease_until = @Until WHERE id = @Id AND lease_node = @Node AND state = 'Open'";
 
+    private const string Release = "UPDATE call_back SET lease_until = 0 WHERE lease_node = @Node AND state = 'Open'";
+
     private const string PutOff = "UPDATE call_back SET due_at = @DueAt, attempts = @Attempts, lease_until = 0 WHERE id = @Id";
 
     private const string Close = "UPDATE call_back SET state = @State, lease_until = 0 WHERE id = @Id AND state = 'Open'";
 
     private const string Open = $"SELECT {Columns} FROM call_back WHERE state = 'Open' ORDER BY place, id";
 
-    public Task KeepAsync(CallBack callBack, CancellationToken ct) => ExecuteAsync(
+    public Task KeepAsync(CallBack callBack, CancellationToken ct) => database.ExecuteAsync(
         Keep,
         new
         {
@@ -64,18 +66,17 @@ internal sealed class CallBackStore(Database database) : ICallBackStore
         ct);
 
     public async Task<bool> RenewAsync(string id, string node, Instant realNow, Duration lease, CancellationToken ct) =>
-        await ExecuteAsync(Renew, new { Id = id, Node = node, Until = Column.Of(realNow + lease) }, ct) == 1;
+        await database.ExecuteAsync(Renew, new { Id = id, Node = node, Until = Column.Of(realNow + lease) }, ct) == 1;
+
+    public Task ReleaseAsync(string node, CancellationToken ct) => database.ExecuteAsync(Release, new { Node = node }, ct);
 
     public Task PutOffAsync(string id, Instant dueAt, int attempts, CancellationToken ct) =>
-        ExecuteAsync(PutOff, new { Id = id, DueAt = Column.Of(dueAt), Attempts = attempts }, ct);
+        database.ExecuteAsync(PutOff, new { Id = id, DueAt = Column.Of(dueAt), Attempts = attempts }, ct);
 
-    public Task CloseAsync(string id, CallBackState state, CancellationToken ct) => ExecuteAsync(Close, new { Id = id, State = state.ToString() }, ct);
+    public Task CloseAsync(string id, CallBackState state, CancellationToken ct) => database.ExecuteAsync(Close, new { Id = id, State = state.ToString() }, ct);
 
     public async Task<IReadOnlyList<CallBack>> OpenAsync(CancellationToken ct) =>
         [.. (await database.ReadAsync(c => c.QueryAsync<Row>(Open), ct)).Select(row => row.ToCallBack())];
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private sealed class Row
     {

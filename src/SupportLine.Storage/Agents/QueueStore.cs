@@ -11,12 +11,14 @@ internal sealed class QueueStore(Database database) : IQueueStore
         INSERT INTO queue_wait (id, line_id, call_id, folio, node, joined_at) VALUES (@Id, @LineId, @CallId, @Folio, @Node, @JoinedAt)
         """;
 
-    private const string Leave = "UPDATE queue_wait SET left_at = @At, outcome = @Outcome, agent_id = @AgentId WHERE id = @Id AND left_at IS NULL";
+    private const string Leave = """
+        UPDATE queue_wait SET left_at = @At, outcome = @Outcome, agent_id = @AgentId, rung_at = @RungAt WHERE id = @Id AND left_at IS NULL
+        """;
 
     private const string Talked = "UPDATE queue_wait SET talked_until = @Until WHERE id = @Id";
 
     private const string LastTalks = """
-        SELECT talked_until - left_at FROM queue_wait
+        SELECT talked_until - COALESCE(rung_at, left_at) FROM queue_wait
         WHERE line_id = @LineId AND talked_until IS NOT NULL ORDER BY talked_until DESC LIMIT @Most
         """;
 
@@ -27,13 +29,13 @@ internal sealed class QueueStore(Database database) : IQueueStore
 
     private const string AbandonAll = "UPDATE queue_wait SET left_at = @At, outcome = @Outcome WHERE node = @Node AND left_at IS NULL";
 
-    public Task JoinAsync(QueueWait wait, string node, CancellationToken ct) => ExecuteAsync(
+    public Task JoinAsync(QueueWait wait, string node, CancellationToken ct) => database.ExecuteAsync(
         Join, new { wait.Id, wait.LineId, wait.CallId, wait.Folio, Node = node, JoinedAt = Column.Of(wait.JoinedAt) }, ct);
 
-    public Task LeaveAsync(string id, QueueOutcome outcome, string? agentId, Instant at, CancellationToken ct) =>
-        ExecuteAsync(Leave, new { Id = id, Outcome = outcome.ToString(), AgentId = agentId, At = Column.Of(at) }, ct);
+    public Task LeaveAsync(string id, QueueOutcome outcome, string? agentId, Instant? rungAt, Instant at, CancellationToken ct) => database.ExecuteAsync(
+        Leave, new { Id = id, Outcome = outcome.ToString(), AgentId = agentId, RungAt = Column.Of(rungAt), At = Column.Of(at) }, ct);
 
-    public Task TalkedAsync(string id, Instant until, CancellationToken ct) => ExecuteAsync(Talked, new { Id = id, Until = Column.Of(until) }, ct);
+    public Task TalkedAsync(string id, Instant until, CancellationToken ct) => database.ExecuteAsync(Talked, new { Id = id, Until = Column.Of(until) }, ct);
 
     public async Task<IReadOnlyList<Duration>> LastTalksAsync(string lineId, int most, CancellationToken ct) =>
         [.. (await database.ReadAsync(c => c.QueryAsync<long>(LastTalks, new { LineId = lineId, Most = most }), ct)).Select(Duration.FromTicks)];
@@ -45,10 +47,7 @@ internal sealed class QueueStore(Database database) : IQueueStore
     }
 
     public Task AbandonAllAsync(string node, Instant at, CancellationToken ct) =>
-        ExecuteAsync(AbandonAll, new { Node = node, At = Column.Of(at), Outcome = nameof(QueueOutcome.Abandoned) }, ct);
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
+        database.ExecuteAsync(AbandonAll, new { Node = node, At = Column.Of(at), Outcome = nameof(QueueOutcome.Abandoned) }, ct);
 
     private sealed class Row
     {

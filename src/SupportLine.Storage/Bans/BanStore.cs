@@ -21,22 +21,19 @@ internal sealed class BanStore(Database database) : IBanStore
     private const string InForce = "SELECT source, until, why FROM ban WHERE until > @At ORDER BY until DESC, source";
 
     public Task PutAsync(BannedSource ban, CancellationToken ct) =>
-        ExecuteAsync(Put, new { ban.Source, Until = Column.Of(ban.Until), ban.Why }, ct);
+        database.ExecuteAsync(Put, new { ban.Source, Until = Column.Of(ban.Until), ban.Why }, ct);
 
-    public async Task<bool> LiftAsync(string source, CancellationToken ct) => await ExecuteAsync(Lift, new { Source = source }, ct) == 1;
+    public async Task<bool> LiftAsync(string source, CancellationToken ct) => await database.ExecuteAsync(Lift, new { Source = source }, ct) == 1;
 
     public async Task<IReadOnlyList<BannedSource>> InForceAsync(Instant at, CancellationToken ct)
     {
         var now = new { At = Column.Of(at) };
 
         // It is asked every few seconds, and has something to delete once in a while.
-        if (await database.ReadAsync(c => c.ExecuteScalarAsync<long>(CountEnded, now), ct) > 0) await ExecuteAsync(DeleteEnded, now, ct);
+        if (await database.ReadAsync(c => c.ExecuteScalarAsync<long>(CountEnded, now), ct) > 0) await database.ExecuteAsync(DeleteEnded, now, ct);
         var rows = await database.ReadAsync(c => c.QueryAsync<Row>(InForce, now), ct);
         return [.. rows.Select(row => new BannedSource(row.Source, Column.Instant(row.Until), row.Why))];
     }
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private sealed class Row
     {

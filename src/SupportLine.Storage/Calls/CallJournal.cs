@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using Dapper;
 using NodaTime;
 using SupportLine.Storage.Databases;
@@ -6,63 +6,158 @@ using SupportLine.Storage.Databases;
 namespace SupportLine.Storage.Calls;
 
 /// <summary>
-/// Steps of calls, written together: a second after they happen, or before any later commit of the same call returns,
-/// whichever comes first.
+/// Calls and their steps, written together: a tenth of a second after they happen, or before any later commit of the same call
+/// returns, whichever comes first. So no caller hears it ring for as long as the disk takes.
 /// </summary>
 internal sealed class CallJournal : IAsyncDisposable
 {
-    private const string Insert = """
-        INSERT INTO call_event (call_id, seq, at, kind, detail) VALUES (@CallId, @Seq, @At, @Kind, @Detail)
+    private const string InsertCall = """
+        INSERT INTO call (id, line_id, dialled, caller_number, started_at, node)
+        VALUES (@Id, @LineId, @Dialled, @CallerNumber, @StartedAt, @Node)
         """;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    // Counted on from what is there: a call may get a step long after its end, as when its recording is deleted.
+    private const string InsertStep = """
+        INSERT INTO call_event (call_id, seq, at, kind, detail)
+        SELECT @CallId, COALESCE(MAX(seq), 0) + 1, @At, @Kind, @Detail FROM call_event WHERE call_id = @CallId
+        """;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     private readonly Database _database;
-    private readonly ConcurrentDictionary<string, Pending> _calls = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Pending> _calls = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _flushing;
+    private volatile bool _isAway;
 
     public CallJournal(Database database, TimeProvider time)
     {
         _database = database;
-        _flushing = FlushEverySecondAsync(time);
+        _flushing = KeepFlushingAsync(time);
+    }
+
+    /// <summary>
+    /// A call begins. While the database cannot be written it fails at once and nothing is kept: whoever phones is refused,
+    /// and may be served elsewhere.
+    /// </summary>
+    public async Task OpenAsync(Opening call, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            _calls[call.Id] = new Pending { Opening = call, IsOpen = true };
+        }
+
+        if (!_isAway) return;
+        try
+        {
+            await FlushAsync(call.Id, ct);
+        }
+        catch
+        {
+            Forget(call.Id);
+            throw;
+        }
     }
 
     public void Append(string callId, Instant at, string kind, string detail)
     {
-        var pending = _calls.GetOrAdd(callId, static _ => new Pending());
-        lock (pending)
+        lock (_lock)
         {
-            pending.Steps.Add(new Step(callId, ++pending.Seq, Column.Of(at), kind, detail));
+            if (!_calls.TryGetValue(callId, out var pending)) _calls[callId] = pending = new Pending();
+            pending.Steps.Add(new Step(callId, Column.Of(at), kind, detail));
         }
     }
 
     /// <summary>Writes what waits of a call; returns when it is durable.</summary>
-    public async Task FlushAsync(string? callId, CancellationToken ct)
+    public Task FlushAsync(string? callId, CancellationToken ct) =>
+        callId is not null && Find(callId) is { Waits: true } pending ? WriteAsync(callId, pending, NothingMore, ct) : Task.CompletedTask;
+
+    /// <summary>Writes what waits of all calls.</summary>
+    public Task FlushAsync(CancellationToken ct)
     {
-        if (callId is null || !_calls.TryGetValue(callId, out var pending))
+        List<string> calls;
+        lock (_lock)
         {
-            return;
+            calls = [.. _calls.Where(call => call.Value.Waits).Select(call => call.Key)];
         }
 
+        return Task.WhenAll(calls.Select(call => FlushAsync(call, ct)));
+    }
+
+    /// <summary>Writes what waits of a call and its end, in one commit.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="end">Writes the end; gives how many rows it ended.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<int> EndAsync(string callId, Func<DbConnection, DbTransaction, Task<int>> end, CancellationToken ct)
+    {
+        var ended = await WriteAsync(callId, Find(callId) ?? new Pending(), end, ct);
+        Forget(callId);
+        return ended;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _flushing;
+        await FlushAsync(CancellationToken.None);
+        _stop.Dispose();
+    }
+
+    private static Task<int> NothingMore(DbConnection connection, DbTransaction transaction) => Task.FromResult(0);
+
+    private Pending? Find(string callId)
+    {
+        lock (_lock)
+        {
+            return _calls.GetValueOrDefault(callId);
+        }
+    }
+
+    private void Forget(string callId)
+    {
+        lock (_lock)
+        {
+            _calls.Remove(callId);
+        }
+    }
+
+    private async Task<int> WriteAsync(string callId, Pending pending, Func<DbConnection, DbTransaction, Task<int>> further, CancellationToken ct)
+    {
         // One flush of a call at a time keeps its steps in order.
         await pending.Gate.WaitAsync(ct);
         try
         {
             List<Step> steps;
-            lock (pending)
+            lock (_lock)
             {
                 steps = [.. pending.Steps];
             }
 
-            if (steps.Count > 0)
-            {
-                await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(Insert, steps, transaction), ct);
-                lock (pending)
+            var result = await _database.WriteAsync(
+                async (connection, transaction) =>
                 {
-                    pending.Steps.RemoveRange(0, steps.Count);
-                }
+                    if (pending.Opening is { } opening) await connection.ExecuteAsync(InsertCall, opening, transaction);
+                    if (steps.Count > 0) await connection.ExecuteAsync(InsertStep, steps, transaction);
+                    return await further(connection, transaction);
+                },
+                ct);
+            _isAway = false;
+            lock (_lock)
+            {
+                pending.Opening = null;
+                pending.Steps.RemoveRange(0, steps.Count);
+
+                // Whatever came late to a call that is over is written, and nothing of it stays.
+                if (!pending.IsOpen && pending.Steps.Count == 0) _calls.Remove(callId);
             }
+
+            return result;
+        }
+        catch (Exception e) when (e is DbException or StoreException)
+        {
+            _isAway = true;
+            throw;
         }
         finally
         {
@@ -70,41 +165,20 @@ internal sealed class CallJournal : IAsyncDisposable
         }
     }
 
-    /// <summary>The call has ended: no further steps come.</summary>
-    public void Forget(string callId) => _calls.TryRemove(callId, out _);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _flushing;
-        foreach (var call in _calls.Keys)
-        {
-            await FlushAsync(call, CancellationToken.None);
-        }
-
-        _stop.Dispose();
-    }
-
-    private async Task FlushEverySecondAsync(TimeProvider time)
+    private async Task KeepFlushingAsync(TimeProvider time)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(Soon, time, _stop.Token);
-                foreach (var (call, pending) in _calls)
-                {
-                    if (pending.Steps.Count > 0)
-                    {
-                        await FlushAsync(call, _stop.Token);
-                    }
-                }
+                await FlushAsync(_stop.Token);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (Exception e) when (e is System.Data.Common.DbException or StoreException)
+            catch (Exception e) when (e is DbException or StoreException)
             {
                 // The database is away: the steps wait, and whoever commits something of the call is told.
                 continue;
@@ -112,14 +186,22 @@ internal sealed class CallJournal : IAsyncDisposable
         }
     }
 
-    private sealed record Step(string CallId, long Seq, long At, string Kind, string Detail);
+    /// <summary>A call's row as it begins.</summary>
+    internal sealed record Opening(string Id, string? LineId, string Dialled, string CallerNumber, long StartedAt, string Node);
+
+    private sealed record Step(string CallId, long At, string Kind, string Detail);
 
     private sealed class Pending
     {
+        public Opening? Opening { get; set; }
+
         public List<Step> Steps { get; } = [];
 
         public SemaphoreSlim Gate { get; } = new(1);
 
-        public long Seq { get; set; }
+        /// <summary>Whether the call goes on here, so that steps may follow.</summary>
+        public bool IsOpen { get; init; }
+
+        public bool Waits => Opening is not null || Steps.Count > 0;
     }
 }

@@ -9,11 +9,6 @@ internal sealed class CallStore(Database database, CallJournal journal) : ICallS
 {
     private const string Columns = "id, line_id, dialled, caller_number, started_at, ended_at, ending";
 
-    private const string Insert = """
-        INSERT INTO call (id, line_id, dialled, caller_number, started_at, node)
-        VALUES (@Id, @LineId, @Dialled, @CallerNumber, @StartedAt, @Node)
-        """;
-
     private const string End = "UPDATE call SET ending = @Ending, ended_at = @At WHERE id = @Id AND ending IS NULL";
 
     private const string Find = $"SELECT {Columns} FROM call WHERE id = @Id";
@@ -26,12 +21,8 @@ internal sealed class CallStore(Database database, CallJournal journal) : ICallS
 
     private const string Events = "SELECT call_id, seq, at, kind, detail FROM call_event WHERE call_id = @Id ORDER BY seq";
 
-    public Task OpenAsync(CallRecord call, string node, CancellationToken ct) => database.WriteAsync(
-        (connection, transaction) => connection.ExecuteAsync(
-            Insert,
-            new { call.Id, call.LineId, call.Dialled, call.CallerNumber, StartedAt = Column.Of(call.StartedAt), Node = node },
-            transaction),
-        ct);
+    public Task OpenAsync(CallRecord call, string node, CancellationToken ct) =>
+        journal.OpenAsync(new CallJournal.Opening(call.Id, call.LineId, call.Dialled, call.CallerNumber, Column.Of(call.StartedAt), node), ct);
 
     public ValueTask AppendAsync(string callId, Instant at, string kind, string detail)
     {
@@ -39,17 +30,16 @@ internal sealed class CallStore(Database database, CallJournal journal) : ICallS
         return ValueTask.CompletedTask;
     }
 
-    public async Task<bool> EndAsync(string callId, CallEnding ending, Instant at, CancellationToken ct)
+    public async Task<bool> EndAsync(string callId, CallEnding ending, Instant at, CancellationToken ct) => await journal.EndAsync(
+        callId,
+        (connection, transaction) => connection.ExecuteAsync(End, new { Id = callId, Ending = ending.ToString(), At = Column.Of(at) }, transaction),
+        ct) == 1;
+
+    public async Task<CallRecord?> FindAsync(string callId, CancellationToken ct)
     {
         await journal.FlushAsync(callId, ct);
-        journal.Forget(callId);
-        return await database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(End, new { Id = callId, Ending = ending.ToString(), At = Column.Of(at) }, transaction),
-            ct) == 1;
+        return (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(Find, new { Id = callId }), ct))?.ToRecord();
     }
-
-    public async Task<CallRecord?> FindAsync(string callId, CancellationToken ct) =>
-        (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Row>(Find, new { Id = callId }), ct))?.ToRecord();
 
     public async Task<IReadOnlyList<CallEvent>> EventsAsync(string callId, CancellationToken ct)
     {
@@ -66,6 +56,7 @@ internal sealed class CallStore(Database database, CallJournal journal) : ICallS
 
     private async Task<List<CallRecord>> RowsAsync(string sql, object parameters, CancellationToken ct)
     {
+        await journal.FlushAsync(ct);
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, parameters), ct);
         return [.. rows.Select(row => row.ToRecord())];
     }

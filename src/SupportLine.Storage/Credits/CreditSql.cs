@@ -26,12 +26,17 @@ internal static class CreditSql
         WHERE organisation_id = @OrganisationId AND line_id = @LineId
         """;
 
-    private const string Meter = "organisation_id, line_id, call_id, folio, node, overdraw, began_at, noted_at";
+    private const string Meter = "organisation_id, line_id, call_id, folio, node, overdraw, began_at, noted_at, talk, spoken_before";
 
     public const string Begin = $"""
         INSERT INTO credit_meter (reference, {Meter}, settled)
-        VALUES (@Reference, @OrganisationId, @LineId, @CallId, @Folio, @Node, @Overdraw, @BeganAt, @NotedAt, 0)
+        VALUES (@Reference, @OrganisationId, @LineId, @CallId, @Folio, @Node, @Overdraw, @BeganAt, @NotedAt, @Talk, @SpokenBefore, 0)
         ON CONFLICT (reference) DO NOTHING
+        """;
+
+    public const string Spoken = """
+        SELECT COUNT(*) AS talks, CAST(COALESCE(SUM(noted_at - began_at), 0) AS BIGINT) AS spoken FROM credit_meter
+        WHERE call_id = @CallId AND folio = @Folio AND settled = 1
         """;
 
     public const string Note = "UPDATE credit_meter SET noted_at = @At WHERE reference = @Reference AND settled = 0 AND noted_at < @At";

@@ -24,7 +24,7 @@ internal sealed class CreditStore(Database database) : ICreditStore
         },
         ct);
 
-    public Task BeginAsync(CreditMeter meter, CancellationToken ct) => ExecuteAsync(
+    public Task BeginAsync(CreditMeter meter, CancellationToken ct) => database.ExecuteAsync(
         CreditSql.Begin,
         new
         {
@@ -37,13 +37,21 @@ internal sealed class CreditStore(Database database) : ICreditStore
             Overdraw = Column.Of(meter.Overdraw),
             BeganAt = Column.Of(meter.From),
             NotedAt = Column.Of(meter.Until),
+            Talk = (long)meter.Talk,
+            SpokenBefore = meter.SpokenBefore.BclCompatibleTicks,
         },
         ct);
 
-    public Task NoteAsync(string reference, Instant at, CancellationToken ct) =>
-        ExecuteAsync(CreditSql.Note, new { Reference = reference, At = Column.Of(at) }, ct);
+    public async Task<(int Talks, Duration Spoken)> SpokenAsync(string callId, Folio folio, CancellationToken ct)
+    {
+        var (talks, spoken) = await database.ReadAsync(c => c.QuerySingleAsync<(long, long)>(CreditSql.Spoken, new { CallId = callId, Folio = folio.Digits }), ct);
+        return ((int)talks, Duration.FromTicks(spoken));
+    }
 
-    public Task OverdrawAsync(string reference, CancellationToken ct) => ExecuteAsync(CreditSql.Overdraw, new { Reference = reference }, ct);
+    public Task NoteAsync(string reference, Instant at, CancellationToken ct) =>
+        database.ExecuteAsync(CreditSql.Note, new { Reference = reference, At = Column.Of(at) }, ct);
+
+    public Task OverdrawAsync(string reference, CancellationToken ct) => database.ExecuteAsync(CreditSql.Overdraw, new { Reference = reference }, ct);
 
     public Task<CreditRule?> SettleAsync(CreditTerms terms, string reference, Instant? at, CancellationToken ct) => database.WriteAsync<CreditRule?>(
         async (connection, transaction) =>
@@ -98,9 +106,6 @@ internal sealed class CreditStore(Database database) : ICreditStore
         return [.. rows.Select(row => row.ToEntry())];
     }
 
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
-
     private sealed class EntryRow
     {
         public required string OrganisationId { get; init; }
@@ -143,7 +148,15 @@ internal sealed class CreditStore(Database database) : ICreditStore
 
         public long NotedAt { get; init; }
 
+        public long Talk { get; init; }
+
+        public long SpokenBefore { get; init; }
+
         public CreditMeter ToMeter() => new(
-            OrganisationId, LineId, CallId, Domain.Tickets.Folio.Parse(Folio), Node, Overdraw != 0, Column.Instant(BeganAt), Column.Instant(NotedAt));
+            OrganisationId, LineId, CallId, Domain.Tickets.Folio.Parse(Folio), Node, Overdraw != 0, Column.Instant(BeganAt), Column.Instant(NotedAt))
+        {
+            Talk = (int)Talk,
+            SpokenBefore = Duration.FromTicks(SpokenBefore),
+        };
     }
 }

@@ -53,9 +53,9 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
         await database.ReadAsync(c => c.ExecuteScalarAsync<string?>(DirectorySql.PinHash, new { Id = contactId }), ct);
 
     public Task SetPinHashAsync(string contactId, string? hash, CancellationToken ct) =>
-        ExecuteAsync(DirectorySql.SetPinHash, new { Id = contactId, Hash = hash }, ct);
+        database.ExecuteAsync(DirectorySql.SetPinHash, new { Id = contactId, Hash = hash }, ct);
 
-    public Task NotePinFailureAsync(string callerNumber, string? organisationId, Instant at, CancellationToken ct) => ExecuteAsync(
+    public Task NotePinFailureAsync(string callerNumber, string? organisationId, Instant at, CancellationToken ct) => database.ExecuteAsync(
         DirectorySql.NoteFailure, new { At = Column.Of(at), CallerNumber = callerNumber, OrganisationId = organisationId }, ct);
 
     public async Task<PinFailures> PinFailuresAsync(string callerNumber, string? organisationId, Instant since, CancellationToken ct)
@@ -68,7 +68,7 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
         return new PinFailures((int)row.ByCaller, (int)row.ForOrganisation);
     }
 
-    public Task SetContactAsync(Contact contact, CancellationToken ct) => ExecuteAsync(DirectorySql.PutContact, Parameters(contact), ct);
+    public Task SetContactAsync(Contact contact, CancellationToken ct) => database.ExecuteAsync(DirectorySql.PutContact, Parameters(contact), ct);
 
     private static object Parameters(Contact contact) => new
     {
@@ -98,9 +98,6 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
         var rows = await database.ReadAsync(c => c.QueryAsync<ContactRow>(sql, parameters), ct);
         return [.. rows.Select(row => row.ToContact())];
     }
-
-    private Task ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => (Task)connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private sealed class OrganisationRow
     {

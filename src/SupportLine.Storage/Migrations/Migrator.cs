@@ -32,6 +32,20 @@ internal static class Migrator
             ct);
     }
 
+    /// <summary>Whether a database has this program's schema; nothing is changed.</summary>
+    public static async Task<bool> IsCurrentAsync(Database database, CancellationToken ct)
+    {
+        try
+        {
+            return await database.ReadAsync(c => c.ExecuteScalarAsync<long?>("SELECT MAX(version) FROM schema_version"), ct) == Scripts().Count;
+        }
+        catch (DbException e) when (!database.IsPostgres || e.SqlState == "42P01")
+        {
+            // There is no such table: nothing has ever been kept in it.
+            return false;
+        }
+    }
+
     private static async Task ApplyAsync(DbConnection connection, DbTransaction transaction, List<string> scripts, int from)
     {
         for (var i = from; i < scripts.Count; i++)

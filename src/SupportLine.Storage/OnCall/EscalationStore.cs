@@ -25,6 +25,8 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
 
     private const string List = $"SELECT {Columns} FROM escalation WHERE CAST(@State AS TEXT) IS NULL OR state = @State ORDER BY started_at DESC, id DESC";
 
+    private const string ListUnfinished = $"SELECT {Columns} FROM escalation WHERE {Unfinished} ORDER BY started_at, id";
+
     /// <summary>The oldest nobody holds; PostgreSQL passes over rows that another node is just taking.</summary>
     private const string Lapsed = $"""
         SELECT id FROM escalation
@@ -45,18 +47,35 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
 
     private const string Advance = "UPDATE escalation SET place = @Place, not_before = @NotBefore WHERE id = @Id";
 
-    private const string Accept = "UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer, settled = 0 WHERE id = @Id AND state = 'Open'";
+    private const string Accept = "UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer, settled = 0, not_before = NULL WHERE id = @Id AND state = 'Open'";
+
+    /// <summary>Accepted by that very engineer, who calls back later.</summary>
+    private const string TakenForLater = "(state = 'Accepted' AND settled = 0 AND not_before IS NOT NULL AND accepted_by = @Engineer)";
+
+    /// <summary>By an engineer who phoned in: also what ended in vain, or that one took for later, and whoever held the lease.</summary>
+    private const string Take = $"""
+        UPDATE escalation SET state = 'Accepted', accepted_by = @Engineer, settled = 0, not_before = NULL, lease_node = @Node, lease_until = @Until
+        WHERE id = @Id AND (state IN ('Open', 'Exhausted') OR {TakenForLater})
+        """;
 
     private const string Settle = "UPDATE escalation SET settled = 1 WHERE id = @Id";
 
     private const string Reopen = """
         UPDATE escalation SET state = 'Open', accepted_by = NULL, not_before = NULL, settled = 1
-        WHERE id = @Id AND state = 'Accepted'
+        WHERE id = @Id AND state = 'Accepted' AND COALESCE(not_before, 0) = COALESCE(CAST(@NotBefore AS BIGINT), 0)
         """;
 
-    private const string Dismiss = "UPDATE escalation SET state = 'Dismissed', accepted_by = @Engineer WHERE id = @Id AND state = 'Open'";
+    private const string Dismiss = $"""
+        UPDATE escalation SET state = 'Dismissed', accepted_by = @Engineer WHERE id = @Id AND (state IN ('Open', 'Exhausted') OR {TakenForLater})
+        """;
 
     private const string Exhaust = "UPDATE escalation SET state = 'Exhausted' WHERE id = @Id AND state = 'Open'";
+
+    private const string Unaccepted = $"""
+        SELECT {Columns} FROM escalation
+        WHERE state = 'Open' OR (state = 'Exhausted' AND started_at >= @Since)
+        ORDER BY started_at, id
+        """;
 
     private const string InsertAttempt = """
         INSERT INTO escalation_attempt (escalation_id, seq, leg_id, engineer_id, target, at, outcome, place, cancel)
@@ -64,8 +83,18 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
             @LegId, @EngineerId, @Target, @At, @Outcome, @Place, @Cancel)
         """;
 
+    private const string End = "UPDATE escalation_attempt SET cancel = NULL WHERE escalation_id = @Id AND leg_id = @LegId";
+
+    /// <summary>By the last note of each leg: those before it tell how it stood then.</summary>
+    private const string Standing = $"""
+        SELECT escalation_id, leg_id, engineer_id, target, at, outcome, attempt.place, cancel
+        FROM escalation_attempt AS attempt JOIN escalation ON escalation.id = escalation_id
+        WHERE lease_node = @Node AND NOT {Unfinished} AND cancel IS NOT NULL AND seq =
+            (SELECT MAX(seq) FROM escalation_attempt AS note WHERE note.escalation_id = attempt.escalation_id AND note.leg_id = attempt.leg_id)
+        """;
+
     private const string Attempts = """
-        SELECT leg_id, engineer_id, target, at, outcome, place, cancel FROM escalation_attempt WHERE escalation_id = @Id ORDER BY seq
+        SELECT escalation_id, leg_id, engineer_id, target, at, outcome, place, cancel FROM escalation_attempt WHERE escalation_id = @Id ORDER BY seq
         """;
 
     public Task<Escalation> BeginAsync(NewEscalation escalation, CancellationToken ct) => database.WriteAsync(
@@ -93,27 +122,30 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         ct);
 
     public async Task<bool> RenewAsync(string id, string node, Instant realNow, Duration lease, CancellationToken ct) =>
-        await ExecuteAsync(Renew, new { Id = id, Node = node, Until = Column.Of(realNow + lease) }, ct) == 1;
+        await database.ExecuteAsync(Renew, new { Id = id, Node = node, Until = Column.Of(realNow + lease) }, ct) == 1;
 
     public async Task<bool> AcceptAsync(string id, string engineerId, Instant at, CancellationToken ct) =>
-        await ExecuteAsync(Accept, new { Id = id, Engineer = engineerId }, ct) == 1;
+        await database.ExecuteAsync(Accept, new { Id = id, Engineer = engineerId }, ct) == 1;
 
-    public Task ReleaseAsync(string node, CancellationToken ct) => ExecuteAsync(Release, new { Node = node }, ct);
+    public async Task<bool> TakeAsync(string id, string engineerId, string node, Instant realNow, Duration lease, CancellationToken ct) =>
+        await database.ExecuteAsync(Take, new { Id = id, Engineer = engineerId, Node = node, Until = Column.Of(realNow + lease) }, ct) == 1;
+
+    public Task ReleaseAsync(string node, CancellationToken ct) => database.ExecuteAsync(Release, new { Node = node }, ct);
 
     public Task AdvanceAsync(string id, int place, Instant? notBefore, CancellationToken ct) =>
-        ExecuteAsync(Advance, new { Id = id, Place = (long)place, NotBefore = Column.Of(notBefore) }, ct);
+        database.ExecuteAsync(Advance, new { Id = id, Place = (long)place, NotBefore = Column.Of(notBefore) }, ct);
 
-    public Task SettleAsync(string id, CancellationToken ct) => ExecuteAsync(Settle, new { Id = id }, ct);
+    public Task SettleAsync(string id, CancellationToken ct) => database.ExecuteAsync(Settle, new { Id = id }, ct);
 
-    public async Task<bool> ReopenAsync(string id, CancellationToken ct) =>
-        await ExecuteAsync(Reopen, new { Id = id }, ct) == 1;
+    public async Task<bool> ReopenAsync(string id, Instant? notBefore, CancellationToken ct) =>
+        await database.ExecuteAsync(Reopen, new { Id = id, NotBefore = Column.Of(notBefore) }, ct) == 1;
 
     public async Task<bool> DismissAsync(string id, string engineerId, Instant at, CancellationToken ct) =>
-        await ExecuteAsync(Dismiss, new { Id = id, Engineer = engineerId }, ct) == 1;
+        await database.ExecuteAsync(Dismiss, new { Id = id, Engineer = engineerId }, ct) == 1;
 
-    public Task ExhaustAsync(string id, Instant at, CancellationToken ct) => ExecuteAsync(Exhaust, new { Id = id }, ct);
+    public async Task<bool> ExhaustAsync(string id, Instant at, CancellationToken ct) => await database.ExecuteAsync(Exhaust, new { Id = id }, ct) == 1;
 
-    public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct) => ExecuteAsync(
+    public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct) => database.ExecuteAsync(
         InsertAttempt,
         new { attempt.EscalationId, attempt.LegId, attempt.EngineerId, attempt.Target, At = Column.Of(attempt.At), attempt.Outcome, Place = (long)attempt.Place, attempt.Cancel },
         ct);
@@ -121,12 +153,29 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
     public async Task<IReadOnlyList<EscalationAttempt>> AttemptsAsync(string id, CancellationToken ct)
     {
         var rows = await database.ReadAsync(c => c.QueryAsync<AttemptRow>(Attempts, new { Id = id }), ct);
-        return [.. rows.Select(row => new EscalationAttempt(id, row.LegId, row.EngineerId, row.Target, Column.Instant(row.At), row.Outcome) { Place = (int)row.Place, Cancel = row.Cancel })];
+        return [.. rows.Select(row => row.ToAttempt())];
     }
+
+    public Task NoteEndedAsync(string id, string legId, CancellationToken ct) => database.ExecuteAsync(End, new { Id = id, LegId = legId }, ct);
+
+    public async Task<IReadOnlyList<EscalationAttempt>> StandingAsync(string node, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<AttemptRow>(Standing, new { Node = node }), ct);
+        return [.. rows.Select(row => row.ToAttempt())];
+    }
+
+    public async Task<IReadOnlyList<Escalation>> UnfinishedAsync(CancellationToken ct) =>
+        [.. (await database.ReadAsync(c => c.QueryAsync<Row>(ListUnfinished), ct)).Select(row => row.ToEscalation())];
 
     public async Task<IReadOnlyList<Escalation>> ListAsync(EscalationState? state, CancellationToken ct)
     {
         var rows = await database.ReadAsync(c => c.QueryAsync<Row>(List, new { State = state?.ToString() }), ct);
+        return [.. rows.Select(row => row.ToEscalation())];
+    }
+
+    public async Task<IReadOnlyList<Escalation>> UnacceptedAsync(Instant since, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(c => c.QueryAsync<Row>(Unaccepted, new { Since = Column.Of(since) }), ct);
         return [.. rows.Select(row => row.ToEscalation())];
     }
 
@@ -151,9 +200,6 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         await connection.ExecuteAsync(Insert, row, transaction);
         return row.ToEscalation();
     }
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private sealed class Row
     {
@@ -200,6 +246,8 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
 
     private sealed class AttemptRow
     {
+        public required string EscalationId { get; init; }
+
         public required string LegId { get; init; }
 
         public required string EngineerId { get; init; }
@@ -213,5 +261,7 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         public long Place { get; init; }
 
         public string? Cancel { get; init; }
+
+        public EscalationAttempt ToAttempt() => new(EscalationId, LegId, EngineerId, Target, Column.Instant(At), Outcome) { Place = (int)Place, Cancel = Cancel };
     }
 }

@@ -44,4 +44,10 @@ internal static class OutboxSql
     public const string Retry = """
         UPDATE outbox SET state = 'Waiting', attempts = 0, due_at = @Now, since = @Now WHERE number = @Number AND state <> 'Sent'
         """;
+
+    /// <summary>So many at once that nobody who writes meanwhile waits long.</summary>
+    public const string Prune = """
+        DELETE FROM outbox WHERE number IN (
+            SELECT number FROM outbox WHERE state = 'Sent' AND settled_at < @Before ORDER BY settled_at LIMIT 500)
+        """;
 }

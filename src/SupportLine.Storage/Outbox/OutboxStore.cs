@@ -36,6 +36,9 @@ internal sealed class OutboxStore(Database database) : IOutbox
     public async Task<bool> RetryAsync(long number, Instant realNow, CancellationToken ct) => await database.WriteAsync(
         (connection, transaction) => connection.ExecuteAsync(OutboxSql.Retry, new { Number = number, Now = Column.Of(realNow) }, transaction), ct) == 1;
 
+    public Task<int> PruneAsync(Instant sentBefore, CancellationToken ct) => database.WriteAsync(
+        (connection, transaction) => connection.ExecuteAsync(OutboxSql.Prune, new { Before = Column.Of(sentBefore) }, transaction), ct);
+
     private sealed class Row
     {
         public long Number { get; init; }

@@ -22,7 +22,7 @@ internal sealed class RegisteredPhoneStore(Database database) : IRegisteredPhone
 
     private const string OfNode = Columns + " WHERE node = @Node ORDER BY phone, contact";
 
-    public Task PutAsync(RegisteredPhone phone, CancellationToken ct) => ExecuteAsync(
+    public Task PutAsync(RegisteredPhone phone, CancellationToken ct) => database.ExecuteAsync(
         Put,
         new
         {
@@ -32,14 +32,11 @@ internal sealed class RegisteredPhoneStore(Database database) : IRegisteredPhone
         ct);
 
     public Task RemoveAsync(string node, string phone, string contact, CancellationToken ct) =>
-        ExecuteAsync(Remove, new { Node = node, Phone = phone, Contact = contact }, ct);
+        database.ExecuteAsync(Remove, new { Node = node, Phone = phone, Contact = contact }, ct);
 
     public Task<IReadOnlyList<RegisteredPhone>> InForceAsync(Instant at, CancellationToken ct) => ReadAsync(InForce, new { At = Column.Of(at) }, ct);
 
     public Task<IReadOnlyList<RegisteredPhone>> OfNodeAsync(string node, CancellationToken ct) => ReadAsync(OfNode, new { Node = node }, ct);
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private async Task<IReadOnlyList<RegisteredPhone>> ReadAsync(string sql, object parameters, CancellationToken ct)
     {

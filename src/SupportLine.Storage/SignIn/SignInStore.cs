@@ -36,24 +36,21 @@ internal sealed class SignInStore(Database database) : ISignInStore
     }
 
     public Task GiveAsync(string contactId, string passwordHash, CancellationToken ct) =>
-        ExecuteAsync(Give, new { ContactId = contactId, Hash = passwordHash }, ct);
+        database.ExecuteAsync(Give, new { ContactId = contactId, Hash = passwordHash }, ct);
 
     public async Task<bool> ChangeAsync(PortalAccount account, string passwordHash, CancellationToken ct) =>
-        await ExecuteAsync(Change, new { account.ContactId, account.PasswordHash, Hash = passwordHash }, ct) == 1;
+        await database.ExecuteAsync(Change, new { account.ContactId, account.PasswordHash, Hash = passwordHash }, ct) == 1;
 
     public async Task<bool> RemoveAsync(string contactId, CancellationToken ct) =>
-        await ExecuteAsync(Remove, new { ContactId = contactId }, ct) == 1;
+        await database.ExecuteAsync(Remove, new { ContactId = contactId }, ct) == 1;
 
     public Task NoteFailureAsync(string email, Instant at, CancellationToken ct) =>
-        ExecuteAsync(NoteFailure, new { At = Column.Of(at), Email = Key(email) }, ct);
+        database.ExecuteAsync(NoteFailure, new { At = Column.Of(at), Email = Key(email) }, ct);
 
     public async Task<int> FailuresAsync(string email, Instant since, CancellationToken ct) => (int)await database.ReadAsync(
         c => c.ExecuteScalarAsync<long>(CountFailures, new { Email = Key(email), Since = Column.Of(since) }), ct);
 
     private static string Key(string email) => email.Trim().ToLowerInvariant();
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private sealed class Row
     {

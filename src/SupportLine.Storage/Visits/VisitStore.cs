@@ -46,10 +46,10 @@ internal sealed class VisitStore(Database database) : IVisitStore
         },
         ct);
 
-    public async Task<bool> CancelAsync(string id, CancellationToken ct) => await ExecuteAsync(Cancel, new { Id = id }, ct) == 1;
+    public async Task<bool> CancelAsync(string id, CancellationToken ct) => await database.ExecuteAsync(Cancel, new { Id = id }, ct) == 1;
 
     public async Task<bool> SetOutcomeAsync(string id, string outcome, string? folio, CancellationToken ct) =>
-        await ExecuteAsync(SetOutcome, new { Id = id, Outcome = outcome, Folio = folio }, ct) == 1;
+        await database.ExecuteAsync(SetOutcome, new { Id = id, Outcome = outcome, Folio = folio }, ct) == 1;
 
     public async Task<Visit?> FindAsync(string id, CancellationToken ct) =>
         (await database.ReadAsync(c => c.QuerySingleOrDefaultAsync<Row>(Find, new { Id = id }), ct))?.ToVisit();
@@ -63,9 +63,6 @@ internal sealed class VisitStore(Database database) : IVisitStore
 
     public async Task<Visit?> LettingThroughAsync(string lineId, string organisationId, Instant at, CancellationToken ct) =>
         (await ListAsync(lineId, organisationId, at, ct)).FirstOrDefault(visit => visit.LetsThrough(organisationId, at));
-
-    private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken ct) =>
-        database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, parameters, transaction), ct);
 
     private sealed class Row
     {

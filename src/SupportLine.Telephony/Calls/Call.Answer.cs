@@ -1,3 +1,4 @@
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -47,7 +48,7 @@ internal abstract partial class Call
         }
 
         StopAnswering();
-        if (pending.NeedsAnswer && !Media.TryAcceptAnswer(ack.Body.Span))
+        if (pending.NeedsAnswer && !Media.TryAcceptAnswer(SessionText.Of(ack)))
         {
             HangUp(new CallEnd(CallEndKind.Rejected, 488));
             return false;

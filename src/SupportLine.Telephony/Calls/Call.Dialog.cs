@@ -1,3 +1,4 @@
+using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 
@@ -9,7 +10,7 @@ internal abstract partial class Call
     protected void OnDialogRequest(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (!Dialog!.Accepts(request))
+        if (!DialogOf(request).Accepts(request))
         {
             // Out of order (RFC 3261 section 12.2.2).
             Respond(transaction, 500);
@@ -53,18 +54,26 @@ internal abstract partial class Call
         }
     }
 
+    /// <summary>The dialog that a request of the peer's belongs to.</summary>
+    protected virtual Dialog DialogOf(SipRequest request) => Dialog!;
+
     /// <summary>Nothing of ours waits for an acknowledgement but where a leg says otherwise (RFC 3262 section 3).</summary>
     protected virtual void OnPrack(ServerTransaction transaction) => Respond(transaction, 481);
 
     private void OnInfo(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (request.Body.IsEmpty)
+        var isDigits = InfoDigits.IsDigits(request);
+        if (!isDigits && request.Headers.Has("Info-Package"))
+        {
+            Agent.RefusePackage(transaction);
+        }
+        else if (request.Body.IsEmpty)
         {
             // Some peers send an empty one to see whether the dialog lives.
             Respond(transaction, 200);
         }
-        else if (!InfoDigits.IsDigits(request))
+        else if (!isDigits)
         {
             Agent.RefuseBody(transaction, InfoDigits.Types);
         }

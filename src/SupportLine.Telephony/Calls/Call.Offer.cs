@@ -1,3 +1,4 @@
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 
@@ -21,15 +22,15 @@ internal abstract partial class Call
             return;
         }
 
-        var offer = UserAgent.SdpOf(request);
+        var offer = SessionText.Of(request);
         if (offer.IsEmpty)
         {
-            Dialog!.Refresh(request);
+            Dialog!.Refresh(request, transaction.Arrival);
             SendOk(transaction, Media.CreateOffer(), isOffer: true);
         }
-        else if (Media.TryAnswer(offer.Span, out var answer))
+        else if (Media.TryAnswer(offer, out var answer))
         {
-            Dialog!.Refresh(request);
+            Dialog!.Refresh(request, transaction.Arrival);
             SendOk(transaction, answer, isOffer: false);
         }
         else
@@ -49,10 +50,10 @@ internal abstract partial class Call
         }
 
         byte[] answer = [];
-        var offer = UserAgent.SdpOf(request);
+        var offer = SessionText.Of(request);
         if (!offer.IsEmpty)
         {
-            if (AwaitsAnswer || _pendingAnswer is { NeedsAnswer: true } || _ownInvite is not null)
+            if (AwaitsAnswerBefore(request) || _pendingAnswer is { NeedsAnswer: true } || _ownInvite is not null)
             {
                 Respond(transaction, 491);
                 return;
@@ -64,14 +65,14 @@ internal abstract partial class Call
                 return;
             }
 
-            if (!Media.TryAnswer(offer.Span, out answer))
+            if (!Media.TryAnswer(offer, out answer))
             {
                 Respond(transaction, 488);
                 return;
             }
         }
 
-        Dialog!.Refresh(request);
+        DialogOf(request).Refresh(request, transaction.Arrival);
         var ok = InDialog(transaction, 200);
         if (IsEstablished)
         {
@@ -87,14 +88,14 @@ internal abstract partial class Call
     }
 
     /// <summary>An offer of ours is not answered yet: another of theirs is glare (RFC 3311 section 5.2).</summary>
-    protected virtual bool AwaitsAnswer => false;
+    protected virtual bool AwaitsAnswerBefore(SipRequest update) => false;
 
     /// <summary>An offer of the peer's is not answered yet: a second one has to wait (RFC 3311 section 5.2).</summary>
     protected virtual bool OwesAnswer => false;
 
     private bool RefusedForBody(ServerTransaction transaction)
     {
-        if (UserAgent.HasUsableBody(transaction.Request))
+        if (SessionText.IsAllToKnowIn(transaction.Request))
         {
             return false;
         }

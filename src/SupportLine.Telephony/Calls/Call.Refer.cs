@@ -58,6 +58,6 @@ internal abstract partial class Call
         var subscription = isSilent ? null : new ReferSubscription(Agent, Dialog, _wasReferred ? request.CSeq!.Value.Number : null);
         _wasReferred = true;
         subscription?.Begin();
-        Media.AskTransfer(new Transfer(target.User, consulted, status => Loop.Post(() => subscription?.Finish(status))));
+        Media.AskTransfer(new Transfer(UserAgent.WithoutAfterDial(target.User), consulted, status => Loop.Post(() => subscription?.Finish(status))));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -12,6 +13,10 @@ internal abstract partial class Call
     private SipTimer? _refresh;
     private SipTimer? _expiry;
     private ClientTransaction? _ownInvite;
+    private int _challenges;
+
+    /// <summary>The largest Min-SE that the way has asked for, s: it stands on all that follow (RFC 4028 section 7.4).</summary>
+    protected int LeastSession { get; set; } = SessionExpires.Least;
 
     /// <summary>Whether the peer takes UPDATE, which refreshes without an offer (RFC 4028 section 7.4).</summary>
     protected bool PeerTakesUpdate { get; set; }
@@ -100,7 +105,7 @@ internal abstract partial class Call
             .Add("Supported", UserAgent.Supported)
             .Add("Allow", UserAgent.Allow)
             .Add("Session-Expires", $"{_session.Seconds};refresher=uac")
-            .Add("Min-SE", SessionExpires.Least.ToString(CultureInfo.InvariantCulture));
+            .Add("Min-SE", LeastSession.ToString(CultureInfo.InvariantCulture));
         if (method == SipMethod.Update)
         {
             Agent.Send(Dialog, request, new FinalAnswer(OnRefreshed));
@@ -108,18 +113,24 @@ internal abstract partial class Call
         }
 
         request.SetBody("application/sdp", Media.CreateOffer());
-        var number = request.CSeq!.Value.Number;
-        _ownInvite = Agent.Send(Dialog, request, new ReinviteUser(() => Acknowledge(number), OnReinvited));
+        _ownInvite = Agent.Send(Dialog, request, new ReinviteUser(() => Acknowledge(request), response => OnReinvited(request, response)));
     }
 
     private void RefreshAfter(TimeSpan delay) => _refresh = Loop.Schedule(delay, Refresh);
 
-    private void Acknowledge(uint number) => Agent.Acknowledge(Dialog!, Dialog!.Ack(number));
+    private void Acknowledge(SipRequest invite) => Agent.Acknowledge(Dialog!, Dialog!.Ack(invite));
 
-    private void OnReinvited(SipResponse? response)
+    private void OnReinvited(SipRequest invite, SipResponse? response)
     {
         _ownInvite = null;
-        if (End is null && response is { IsSuccess: true } && !Media.TryAcceptAnswer(response.Body.Span))
+        if (End is null && response is { Status: 401 or 407 } && ++_challenges <= ProvingUser.MostChallenges && Dialog!.Digest?.Learn(invite, response) == true)
+        {
+            Refresh();
+            return;
+        }
+
+        _challenges = 0;
+        if (End is null && response is { IsSuccess: true } && !Media.TryAcceptAnswer(SessionText.Of(response)))
         {
             HangUp(new CallEnd(CallEndKind.Rejected, 488));
             return;
@@ -150,6 +161,7 @@ internal abstract partial class Call
                 Refresh();
                 break;
             case { Status: 422 } when SessionExpires.LeastOf(response) is var least && least > _session.Seconds:
+                LeastSession = least;
                 _session = _session with { Seconds = least };
                 Refresh();
                 break;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Rtp;
@@ -53,6 +54,12 @@ internal abstract partial class Call : ICall, IDisposable
 
     internal Dialog? Dialog { get; set; }
 
+    /// <summary>The address it came from or goes to.</summary>
+    internal abstract IPAddress Partner { get; }
+
+    /// <summary>Those in which requests may come: none before anybody has rung, several while several phones ring.</summary>
+    internal virtual IEnumerable<Dialog> Dialogs => Dialog is { } dialog ? [dialog] : [];
+
     protected UserAgent Agent { get; }
 
     protected SipLoop Loop => Agent.Loop;
@@ -68,6 +75,9 @@ internal abstract partial class Call : ICall, IDisposable
         HangUp(new CallEnd(CallEndKind.LocalHungUp));
         return true;
     });
+
+    public Task<string?> EndingAsync(CancellationToken ct) =>
+        Loop.AskAsync(() => IsEstablished && End is null && Dialog is { } dialog ? LeftLeg.Of(dialog, Party.Trunk).ToString() : null);
 
     public Task PlayAsync(Utterance utterance, CancellationToken ct) => Media.PlayAsync(utterance, ct);
 

@@ -16,7 +16,7 @@ internal readonly record struct CallerId(string Number, string Name, bool IsVouc
     {
         var stated = (isTrusted ? Asserted(request) ?? RemoteParty(request) : null)
             ?? new CallerId(request.From!.Uri.Number, request.From.Display, false);
-        return IsWithheld(request, stated) ? stated with { Number = "", Name = "" } : stated;
+        return IsWithheld(request, stated) ? stated with { Number = "", Name = "" } : stated with { Number = SipGrammar.Printable(stated.Number), Name = SipGrammar.Printable(stated.Name) };
     }
 
     /// <summary>Of the two values that it may have, a SIP address and a telephone number, the one that is a number (RFC 3325 section 9.1).</summary>

@@ -10,14 +10,24 @@ public sealed record DialRequest(string Target, string CallerNumber, string Call
     /// <summary>Whether it is to an engineer on call, for whom trunks keep channels.</summary>
     public bool IsOnCall { get; init; }
 
+    /// <summary>By which <see cref="RingFor"/> is counted; null for the engine's own clock.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>Id of the caller's call that it is dialled for, so that a trace shows them together; null for none.</summary>
     public string? PartOf { get; init; }
 
     /// <summary>
     /// Told, before each INVITE is sent, how its ring is cancelled by whoever finds it standing
-    /// (<see cref="IExchange.CancelLeftAsync"/>); nothing is sent when it fails. Null where nobody has to.
+    /// (<see cref="IExchange.EndLeftAsync"/>); nothing is sent when it fails. Null where nobody has to.
     /// </summary>
     public Func<string, Task>? BeforeRing { get; init; }
+
+    /// <summary>
+    /// Told, before an answer is acknowledged, how its call is hung up by whoever finds it standing: until then a phone ends it by
+    /// itself (RFC 3261 section 13.3.1.4). It is acknowledged all the same when that fails, or takes longer than 2 s. Null where
+    /// nobody has to.
+    /// </summary>
+    public Func<string, Task>? BeforeTalk { get; init; }
 
     /// <summary>Cancelled when somebody else has taken the call: the phone is told so (RFC 3326), and lists no missed call.</summary>
     public CancellationToken Elsewhere { get; init; }

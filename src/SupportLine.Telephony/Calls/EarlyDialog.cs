@@ -1,3 +1,4 @@
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 
 namespace SupportLine.Telephony.Calls;
@@ -11,8 +12,11 @@ internal sealed class EarlyDialog(Dialog dialog)
     public uint LastRSeq { get; set; }
 
     /// <summary>SDP that came before the answer.</summary>
-    public ReadOnlyMemory<byte> Sdp { get; set; }
+    public SessionText Sdp { get; set; }
 
     /// <summary>Whether that SDP came reliably and so is the answer to our offer, whatever a 2xx says (RFC 3261 section 13.2.1).</summary>
     public bool IsAnswered { get; set; }
+
+    /// <summary>Whether that answer has been taken before somebody picked up, since the phone wanted to change the audio again (RFC 3311 section 5.1).</summary>
+    public bool IsSettled { get; set; }
 }

@@ -8,6 +8,9 @@ internal static class EndReason
     /// <summary>One phone of several that rang was faster: the others show no missed call (RFC 3326 section 3.1).</summary>
     public static readonly Reason Elsewhere = new("SIP", 200, "Call completed elsewhere");
 
+    /// <summary>The process that held the leg has died.</summary>
+    public static readonly Reason Left = new("Q.850", 41, "The service was interrupted");
+
     public static Reason Of(CallEnd end) => end.Kind switch
     {
         CallEndKind.AnsweredElsewhere => Elsewhere,

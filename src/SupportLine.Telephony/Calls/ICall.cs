@@ -44,6 +44,12 @@ public interface ICall
     /// <summary>Ends the leg: BYE, CANCEL or 487, whatever its state asks for. Does nothing when it has ended.</summary>
     Task HangUpAsync(CancellationToken ct);
 
+    /// <summary>
+    /// How whoever finds this leg standing hangs it up (<see cref="IExchange.EndLeftAsync"/>), for it to be written down; null while nobody
+    /// has answered, and once it has ended.
+    /// </summary>
+    Task<string?> EndingAsync(CancellationToken ct);
+
     /// <summary>Speaks to the end; keys pressed meanwhile are dropped. Returns when the last packet was sent.</summary>
     Task PlayAsync(Utterance utterance, CancellationToken ct);
 

@@ -12,9 +12,12 @@ public interface IExchange
     /// <summary>Whether it is one of the site's phones, dialled as <c>phone:NAME</c>.</summary>
     bool HasPhone(string name);
 
-    /// <summary>Cancels a ring that a process which died left standing, as <see cref="DialRequest.BeforeRing"/> was told of it.</summary>
-    /// <returns>Whether the far end has said that it rings no more; false when nothing answered, or it was not understood.</returns>
-    Task<bool> CancelLeftAsync(string cancel, CancellationToken ct);
+    /// <summary>
+    /// Ends a leg that a process which died left standing, as <see cref="DialRequest.BeforeRing"/> or
+    /// <see cref="DialRequest.BeforeTalk"/> was told of it.
+    /// </summary>
+    /// <returns>Whether the far end has said that it is over; false when nothing answered within 4 s, or it was not understood.</returns>
+    Task<bool> EndLeftAsync(string how, CancellationToken ct);
 
     /// <summary>A group of legs that hear each other, empty at first.</summary>
     IBridge OpenBridge();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 
@@ -13,6 +14,7 @@ internal sealed partial class InboundCall
     private SipTimer? _ringAgain;
     private ReliableProvisional? _reliable;
     private bool _answerWhenAcknowledged;
+    private bool _isAgreed;
     private uint _lastRSeq = (uint)Random.Shared.Next(1, 1 << 30);
 
     public override Task RingAsync(CancellationToken ct) => UnlessEndedAsync(() =>
@@ -23,6 +25,9 @@ internal sealed partial class InboundCall
         }
     });
 
+    /// <summary>Our offer went with an answer that nobody has acknowledged yet.</summary>
+    protected override bool AwaitsAnswerBefore(SipRequest update) => !_final && _reliable is { NeedsAnswer: true, IsAcknowledged: false };
+
     protected override void OnPrack(ServerTransaction transaction)
     {
         if (_reliable is not { } reliable || !reliable.Matches(transaction.Request))
@@ -31,13 +36,14 @@ internal sealed partial class InboundCall
             return;
         }
 
-        if (reliable is { NeedsAnswer: true, IsAcknowledged: false } && !Media.TryAcceptAnswer(transaction.Request.Body.Span))
+        if (reliable is { NeedsAnswer: true, IsAcknowledged: false } && !Media.TryAcceptAnswer(SessionText.Of(transaction.Request)))
         {
             Respond(transaction, 488);
             Refuse(488, new CallEnd(CallEndKind.Rejected, 488));
             return;
         }
 
+        _isAgreed |= reliable.NeedsAnswer;
         reliable.Acknowledge();
         Respond(transaction, 200);
         if (_answerWhenAcknowledged)

@@ -1,3 +1,5 @@
+using System.Net;
+using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
@@ -30,7 +32,10 @@ internal sealed partial class InboundCall : Call
         _answer = answer;
         Party = identity.Party;
         Dialled = identity.Dialled;
-        Dialog = Dialog.OfServer(invite.Request, invite.Arrival, Tokens.Tag(), agent.ContactFor(invite.Arrival), staysOnFlow: Party.Phone is not null && invite.Request.Vias.Take(2).Count() == 1);
+
+        // Where the trunk has closed its connection we open one, and there it has to prove its name.
+        var way = invite.Arrival with { Host = agent.LinkOf(Party.Trunk)?.Trunk.HopName() };
+        Dialog = Dialog.OfServer(invite.Request, way, Tokens.Tag(), agent.ContactFor(invite.Arrival), staysOnFlow: Party.Phone is not null && invite.Request.Vias.Take(2).Count() == 1);
         PeerTakesUpdate = UserAgent.Allows(invite.Request, SipMethod.Update);
         _unanswered = Loop.Schedule(LongestRing, () => HangUp(default));
     }
@@ -48,8 +53,10 @@ internal sealed partial class InboundCall : Call
 
     public override string Dialled { get; }
 
-    /// <summary>Our answer goes with the 200: until then the offer of the INVITE stands open.</summary>
-    protected override bool OwesAnswer => !_final;
+    internal override IPAddress Partner => _invite.Arrival.Remote.Address;
+
+    /// <summary>Our answer goes with the 200: until then the offer of the INVITE stands open, or is still to be made.</summary>
+    protected override bool OwesAnswer => !_final && !_isAgreed;
 
     public override async Task AnswerAsync(CancellationToken ct)
     {
@@ -143,7 +150,7 @@ internal sealed partial class InboundCall : Call
         }
 
         StopRinging();
-        var isOffer = _answer is null && _reliable is not { NeedsAnswer: true };
+        var isOffer = _answer is null && !_isAgreed;
         SendOk(_invite, isOffer ? Media.CreateOffer() : _answer, isOffer);
     }
 

@@ -1,3 +1,4 @@
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -9,8 +10,8 @@ internal sealed partial class OutboundCall
 {
     private readonly Dictionary<string, (Dialog Dialog, SipRequest Ack)> _acknowledged = [];
 
-    /// <summary>Our offer stands open until somebody has answered it.</summary>
-    protected override bool AwaitsAnswer => !_confirmed;
+    /// <summary>Our offer stands open until somebody has answered it: who picks up, or a phone that rings, reliably (RFC 3262 section 5).</summary>
+    protected override bool AwaitsAnswerBefore(SipRequest update) => !_confirmed && !IsSettledWith(update.From!.Tag ?? "");
 
     private void OnOk(SipResponse response)
     {
@@ -18,25 +19,36 @@ internal sealed partial class OutboundCall
         if (_acknowledged.TryGetValue(tag, out var before))
         {
             // The 200 came again: our ACK did not arrive.
-            Agent.Acknowledge(before.Dialog, Copy(before.Ack));
+            Agent.Acknowledge(before.Dialog, before.Ack.Copy());
             return;
         }
 
+        // It came again while it is being written down.
+        if (_noting == tag) return;
         var early = _early.GetValueOrDefault(tag);
         early?.Dialog.Confirm(response);
         var dialog = early?.Dialog ?? Begin(response);
-        dialog.Digest = _digest;
-        var ack = dialog.Ack(_invite.CSeq!.Value.Number);
+        var ack = dialog.Ack(_invite);
+        if (_beforeTalk is { } note && _noting is null && !_confirmed && End is null)
+        {
+            _noting = tag;
+            _stopRing?.Invoke();
+            _ = NoteAnswerAsync(note, dialog, () => Acknowledge(tag, dialog, ack, response, early));
+            return;
+        }
 
-        // Whoever asked for credentials finds the INVITE's on its ACK (section 22.1).
-        ack.Headers.Copy(_invite.Headers, "Authorization");
-        ack.Headers.Copy(_invite.Headers, "Proxy-Authorization");
+        Acknowledge(tag, dialog, ack, response, early);
+    }
+
+    private void Acknowledge(string tag, Dialog dialog, SipRequest ack, SipResponse response, EarlyDialog? early)
+    {
         _acknowledged.Add(tag, (dialog, ack));
-        Agent.Acknowledge(dialog, Copy(ack));
-        if (_confirmed || End is not null)
+        Agent.Acknowledge(dialog, ack.Copy());
+        if (End is not null || _confirmed || (_noting ?? tag) != tag)
         {
             // Another phone was first, or the answer raced our CANCEL.
-            Agent.SendBye(dialog, _confirmed ? EndReason.Elsewhere : EndReason.Of(End!.Value));
+            Agent.SendBye(dialog, End is { } end && !_confirmed ? EndReason.Of(end) : EndReason.Elsewhere);
+            if (_ringOut is { } outcome) _result.TrySetResult(outcome);
         }
         else
         {
@@ -47,12 +59,12 @@ internal sealed partial class OutboundCall
     private void Accept(Dialog dialog, SipResponse response, EarlyDialog? early)
     {
         _confirmed = true;
-        _ring?.Cancel();
+        _stopRing?.Invoke();
         Agent.Remember(dialog, this);
         Dialog = dialog;
         PeerTakesUpdate = UserAgent.Allows(response, SipMethod.Update);
-        var sdp = early is { IsAnswered: true } || UserAgent.SdpOf(response).IsEmpty ? early?.Sdp ?? default : UserAgent.SdpOf(response);
-        if (!sdp.IsEmpty && Media.TryAcceptAnswer(sdp.Span))
+        var sdp = early is { IsAnswered: true } || SessionText.Of(response).IsEmpty ? early?.Sdp ?? default : SessionText.Of(response);
+        if (early is { IsSettled: true } || (!sdp.IsEmpty && Media.TryAcceptAnswer(sdp)))
         {
             AgreeOnSession(response);
             Established();
@@ -64,21 +76,18 @@ internal sealed partial class OutboundCall
         _result.TrySetResult(new DialResult.Failed(488, "the answer's media cannot be used"));
     }
 
-    private Dialog Begin(SipResponse response) =>
-        Dialog.OfClient(_invite, response, _flow, _contact, staysOnFlow: Party.Phone is not null && !_invite.Headers.Has(HeaderName.Route));
-
-    /// <summary>The same without the Via: each sending gets one of its own.</summary>
-    private static SipRequest Copy(SipRequest request)
+    /// <summary>Whether the audio is settled with a phone that rings, so that it may be changed. With one of several alone: there is one audio.</summary>
+    private bool IsSettledWith(string tag)
     {
-        var copy = new SipRequest(request.Method, request.RequestUriText) { Body = request.Body };
-        foreach (var (name, value) in request.Headers.All())
-        {
-            if (name != HeaderName.Via)
-            {
-                copy.Headers.Add(name, value);
-            }
-        }
+        if (!_early.TryGetValue(tag, out var early) || !early.IsAnswered) return false;
+        return early.IsSettled || (early.IsSettled = !_early.Values.Any(other => other.IsSettled) && Media.TryAcceptAnswer(early.Sdp));
+    }
 
-        return copy;
+    private Dialog Begin(SipResponse response)
+    {
+        var isPhone = Party.Phone is not null;
+        var dialog = Dialog.OfClient(_invite, response, _flow, _contact, staysOnFlow: isPhone && !_invite.Headers.Has(HeaderName.Route), listens: !isPhone);
+        dialog.Digest = _digest;
+        return dialog;
     }
 }

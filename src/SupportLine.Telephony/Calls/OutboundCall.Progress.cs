@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -11,7 +12,11 @@ internal sealed partial class OutboundCall
     /// <summary>Phones one INVITE may reach; a proxy that forks further is not followed.</summary>
     private const int MostForks = 16;
 
+    /// <summary>How long a phone may take to say that it rings no more: its CANCEL is sent again twice.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, EarlyDialog> _early = [];
+    private DialResult? _ringOut;
     private bool _heard;
     private bool _asksForLonger;
 
@@ -40,14 +45,11 @@ internal sealed partial class OutboundCall
 
             early = new EarlyDialog(Begin(response));
             _early.Add(tag, early);
-            if (Dialog is null)
-            {
-                Dialog = early.Dialog;
-                Agent.Remember(early.Dialog, this);
-            }
+            Dialog ??= early.Dialog;
+            if (!_confirmed) Agent.RememberAlso(early.Dialog, this);
         }
 
-        var sdp = UserAgent.SdpOf(response);
+        var sdp = SessionText.Of(response);
         if (!sdp.IsEmpty && !early.IsAnswered)
         {
             early.Sdp = sdp;
@@ -75,6 +77,22 @@ internal sealed partial class OutboundCall
         Agent.Send(early.Dialog, prack, DeafUser.Instance);
     }
 
+    /// <summary>Does it once the ring has been long enough; what is returned keeps it from being done.</summary>
+    private Action RingFor(DialRequest request, Action enough)
+    {
+        if (request.Clock is not { } clock) return Loop.Schedule(request.RingFor, enough).Cancel;
+        var timer = clock.CreateTimer(
+            _ => Loop.Post(() =>
+            {
+                // An answer may have come while this was on its way to the loop.
+                if (!_confirmed) enough();
+            }),
+            null,
+            request.RingFor,
+            Timeout.InfiniteTimeSpan);
+        return timer.Dispose;
+    }
+
     /// <summary>
     /// Stops ringing. Whoever dialled is told at once; what comes late is dealt with below: a CANCEL may not overtake
     /// its INVITE, so it waits for the first provisional answer (section 9.1), and an answer that races it is ended.
@@ -86,13 +104,26 @@ internal sealed partial class OutboundCall
             return;
         }
 
-        _ring?.Cancel();
+        _stopRing?.Invoke();
         TryEnd(end);
-        _result.TrySetResult(outcome);
+        if (_ringOut is null) _result.TrySetResult(outcome);
         if (_heard)
         {
             SendCancel();
         }
+    }
+
+    /// <summary>
+    /// It has rung long enough. Whoever dialled is told when the phone has said so too, or within two seconds: the next phone rings when
+    /// this one does no more, and a process that dies meanwhile knows that it may.
+    /// </summary>
+    private void RingOut()
+    {
+        if (End is not null) return;
+        _ringOut = _heard ? new DialResult.NoAnswer() : NothingThere();
+        if (_heard) Loop.Schedule(StopWithin, () => _result.TrySetResult(_ringOut));
+        else _result.TrySetResult(_ringOut);
+        GiveUp(_ringOut, new CallEnd(CallEndKind.Cancelled));
     }
 
     private void SendCancel()
@@ -128,6 +159,7 @@ internal sealed partial class OutboundCall
     private void AskForLonger(int least)
     {
         _asksForLonger = true;
+        LeastSession = Math.Max(least, LeastSession);
         var seconds = Math.Max(least, (int)Agent.Options.SessionInterval.TotalSeconds);
         SendAgain(invite =>
         {
@@ -140,20 +172,16 @@ internal sealed partial class OutboundCall
     /// <summary>The INVITE once more, changed: the same call, the next number, nothing left of who rang before.</summary>
     private void SendAgain(Action<SipRequest> change)
     {
+        Agent.ForgetDialogs(this);
         _early.Clear();
-        if (Dialog is { } early)
-        {
-            Agent.Forget(early);
-            Dialog = null;
-        }
-
-        _invite = Copy(_invite);
+        Dialog = null;
+        _invite = _invite.Copy();
         _invite.Headers.Set(HeaderName.CSeq, new CSeq(_invite.CSeq!.Value.Number + 1, SipMethod.Invite).ToString());
-        _invite = Copy(_invite);
+        _invite = _invite.Copy();
         change(_invite);
 
         // Named after the first, so that whoever finds the ring can cancel this one too.
-        Agent.Transactions.Address(_invite, _flow, LeftRing.BranchOfSending(_branch, ++_sendings));
+        Agent.Transactions.Address(_invite, _flow, LeftLeg.BranchOfSending(_branch, ++_sendings));
         _transaction = Agent.Transactions.Send(_invite, _flow, this);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
@@ -22,7 +23,9 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     private readonly DigestClient? _digest;
     private SipRequest _invite;
     private ClientTransaction? _transaction;
-    private SipTimer? _ring;
+    private Action? _stopRing;
+    private Func<string, Task>? _beforeTalk;
+    private string? _noting;
     private bool _confirmed;
     private readonly string _branch;
     private int _challenges;
@@ -50,6 +53,8 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
 
     public override string Dialled => Party.Number;
 
+    internal override IPAddress Partner => _flow.Remote.Address;
+
     /// <summary>How it came out, once that is known.</summary>
     public Task<DialResult> Result => _result.Task;
 
@@ -60,14 +65,15 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     public override Task RejectAsync(int status, CancellationToken ct) => throw new InvalidOperationException("Only an inbound leg is refused.");
 
     /// <summary>How whoever finds this ring cancels it, before it is sent.</summary>
-    public LeftRing LeftRing => new(_flow.Kind, _flow.Remote, Cancellation());
+    public LeftLeg LeftRing => new(_flow.Kind, _flow.Remote, Cancellation(), Party.Trunk);
 
     /// <summary>Sends the INVITE, unless it has been given up. In the loop.</summary>
-    /// <param name="ringFor">How long it may ring.</param>
+    /// <param name="request">Says how long it may ring.</param>
     /// <param name="hearWithin">How long the far end may give no sign; null for as long.</param>
-    public void Start(TimeSpan ringFor, TimeSpan? hearWithin)
+    public void Start(DialRequest request, TimeSpan? hearWithin)
     {
         if (End is not null) return;
+        _beforeTalk = request.BeforeTalk;
         if (hearWithin is { } patience)
         {
             Loop.Schedule(patience, () =>
@@ -77,7 +83,7 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         }
 
         _digest?.Authorize(_invite);
-        _ring = Loop.Schedule(ringFor, () => GiveUp(_heard ? new DialResult.NoAnswer() : NothingThere(), new CallEnd(CallEndKind.Cancelled)));
+        _stopRing = RingFor(request, RingOut);
         _transaction = Agent.Transactions.Send(_invite, _flow, this);
     }
 
@@ -151,6 +157,12 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
         OnDialogRequest(transaction);
     }
 
+    internal override IEnumerable<Dialog> Dialogs => base.Dialogs.Union(_early.Values.Select(early => early.Dialog));
+
+    /// <summary>Of several phones that ring each has a dialog of its own, with an order and a target of its own (RFC 3261 section 12.1.2).</summary>
+    protected override Dialog DialogOf(SipRequest request) =>
+        !_confirmed && _early.TryGetValue(request.From!.Tag ?? "", out var early) ? early.Dialog : base.DialogOf(request);
+
     internal override void OnAck(SipRequest ack) => OnDialogAck(ack);
 
     private static DialResult Outcome(int status, string? reason) => status switch
@@ -165,8 +177,8 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
 
     private void Fail(DialResult result, int status, string? reason = null)
     {
-        _ring?.Cancel();
+        _stopRing?.Invoke();
         TryEnd(new CallEnd(CallEndKind.Rejected, status, reason));
-        _result.TrySetResult(result);
+        _result.TrySetResult(_ringOut ?? result);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using SupportLine.Telephony.Calls.Phones;
 
 namespace SupportLine.Telephony.Calls;
 
@@ -24,7 +25,9 @@ public sealed record PhoneBinding(string Phone, string Contact, string Transport
 
     /// <summary>
     /// Whether it holds after a restart of ours: a connection that the phone opened is gone then, but what goes to an address,
-    /// or by a proxy that listens, goes as before.
+    /// or by a proxy that listens where its Path says, goes as before. A Path that names a host, or another machine than the one
+    /// the REGISTER came from, says of nobody that he listens: such a binding hangs on its connection (RFC 3327 section 5.3 has the
+    /// Path resolved; who could name any host could have us phone it).
     /// </summary>
-    public bool OutlivesUs => Transport == "udp" || Path.Count > 0;
+    public bool OutlivesUs => Transport == "udp" || (Path is [var hop, ..] && BoundPhone.ListensAt(hop, Remote, Transport));
 }

@@ -12,4 +12,7 @@ public sealed record RecordingRequest(string Path, TimeSpan Longest, string Stop
 
     /// <summary>How long before.</summary>
     public TimeSpan WarnBefore { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What tells two occasions of asking for it apart, for exploring a conversation; see <see cref="Collection.State"/>.</summary>
+    public string State { get; init; } = "";
 }

@@ -76,7 +76,7 @@ internal sealed partial class UserAgent
         var call = new OutboundCall(this, id, media, invite, flow, contact, party, way.Trunk?.Digest, request.PartOf);
         Count(call);
         LogDialling(id, way.Uri, way.Remote);
-        if (request.BeforeRing is null) call.Start(request.RingFor, hearWithin);
+        if (request.BeforeRing is null) call.Start(request, hearWithin);
         return (call, null);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SupportLine.Telephony.Calls.Trunks;
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
 using SupportLine.Telephony.Sip.Transport;
@@ -54,8 +55,8 @@ internal sealed partial class UserAgent
         }
 
         byte[]? answer = null;
-        var offer = SdpOf(request);
-        if (!offer.IsEmpty && !media.TryAnswer(offer.Span, out answer))
+        var offer = SessionText.Of(request);
+        if (!offer.IsEmpty && !media.TryAnswer(offer, out answer))
         {
             media.End(new CallEnd(CallEndKind.Rejected, 488));
             Refuse(transaction, 488);
@@ -86,7 +87,7 @@ internal sealed partial class UserAgent
         if (request.ProvenFrom is { } phone)
         {
             // Whatever From says: the password said who it is.
-            return new CallIdentity(new CallParty(phone, request.From!.Display, Trusted: false, trunk?.Name) { Phone = phone }, DialledOf(request, DialledFrom.RequestUri));
+            return new CallIdentity(new CallParty(phone, SipGrammar.Printable(request.From!.Display), Trusted: false, trunk?.Name) { Phone = phone }, DialledOf(request, DialledFrom.RequestUri));
         }
 
         string Read(string number) => trunk?.Numbers?.Read(number) ?? number;
@@ -96,13 +97,19 @@ internal sealed partial class UserAgent
     }
 
     /// <summary>The number that was dialled, where the trunk writes it; where it has not, the Request-URI's.</summary>
-    private static string DialledOf(SipRequest request, DialledFrom from) => from switch
+    private static string DialledOf(SipRequest request, DialledFrom from) => WithoutAfterDial(from switch
     {
         DialledFrom.To => request.To!.Uri.Number,
         DialledFrom.Diversion => request.Addresses("Diversion").FirstOrDefault()?.Uri.Number,
         DialledFrom.HistoryInfo => request.Addresses("History-Info").SkipLast(1).LastOrDefault()?.Uri.Number,
         _ => null,
-    } is { Length: > 0 } dialled ? dialled : request.RequestUri!.Number;
+    } is { Length: > 0 } dialled ? dialled : request.RequestUri!.Number);
+
+    /// <summary>
+    /// Without what is to be keyed once somebody answers (<c>5000,,4711</c>, <c>5000;postd=4711</c>): phones that send it along would have a PIN
+    /// stand in the log.
+    /// </summary>
+    public static string WithoutAfterDial(string number) => number.IndexOfAny([',', ';']) is > 0 and var end ? number[..end] : number;
 
     [LoggerMessage(1201, LogLevel.Information, "Call {CallId} from {Caller} to {Dialled} by {Remote}")]
     private partial void LogIncoming(string callId, string caller, string dialled, IPEndPoint remote);

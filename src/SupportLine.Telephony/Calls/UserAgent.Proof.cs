@@ -38,7 +38,7 @@ internal sealed partial class UserAgent
 
         // A wrong answer to what we asked there proves the source. To be asked is nothing bad: by a connection too it counts as a datagram.
         var isWrong = verdict == DigestVerdict.Wrong && isOfSource;
-        if (isWrong) LogWrong(source, request.From?.Uri.User);
+        if (isWrong && MayLog()) LogWrong(source, request.From?.Uri.User);
         if (isKnown || IsHeard(request, flow, isWrong, isWrong)) Challenge(request, flow, verdict == DigestVerdict.Stale, isKnown);
         return false;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Transactions;
@@ -23,6 +24,14 @@ internal sealed partial class UserAgent
     {
         var response = Response(transaction, 415, null);
         response.Headers.Add("Accept", accept).Add("Accept-Encoding", "identity");
+        transaction.Respond(response);
+    }
+
+    /// <summary>469, with the packages that we take: none (RFC 6086 section 4.2.2).</summary>
+    public void RefusePackage(ServerTransaction transaction)
+    {
+        var response = Response(transaction, 469, null);
+        response.Headers.Add("Recv-Info", "");
         transaction.Respond(response);
     }
 
@@ -64,7 +73,7 @@ internal sealed partial class UserAgent
         {
             RefuseExtensions(transaction, unknown);
         }
-        else if (!HasUsableBody(request))
+        else if (!SessionText.IsAllToKnowIn(request))
         {
             RefuseBody(transaction, Accept);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,6 +19,11 @@ internal sealed partial class UserAgent
     /// <summary>Makes the tag of a refusal, the same for a request that comes again (RFC 3261 section 8.2.7).</summary>
     private readonly byte[] _tagKey = RandomNumberGenerator.GetBytes(16);
 
+    /// <summary>Addresses that calls stand with or ring at, and how many. Written in the loop, read from any thread.</summary>
+    private readonly ConcurrentDictionary<IPAddress, int> _partners = [];
+
+    private readonly LogLimit _logged;
+
     public StrangerWatch Strangers { get; }
 
     /// <summary>Every message. In the loop.</summary>
@@ -28,7 +34,10 @@ internal sealed partial class UserAgent
 
     /// <summary>How a source is met, before anything of it is read. From any thread.</summary>
     public Admission Admits(IPAddress source) =>
-        IsKnown(source) ? Admission.Known : Strangers.IsBanned(source) ? Admission.Silence : Admission.Stranger;
+        IsKnown(source) ? Admission.Known : Strangers.IsBanned(source) && !_partners.ContainsKey(source) ? Admission.Silence : Admission.Stranger;
+
+    /// <summary>Whose address a ban by datagrams, which anybody may have written, does not fall on: a call stands with it, or a phone is registered there.</summary>
+    private bool IsWithUs(IPAddress source) => _partners.ContainsKey(source) || Phones?.IsAt(source) == true;
 
     private bool IsKnown(IPAddress source) =>
         IPAddress.IsLoopback(source)
@@ -47,6 +56,7 @@ internal sealed partial class UserAgent
         var mustProve = MustProve(request, flow.Remote.Address, isKnown);
         if ((isKnown && !mustProve) || IsOfACall(request)) return true;
         if (Phones is not null && Transactions.Knows(request)) return true;
+        if (!isKnown && Strangers.IsBanned(flow.Remote.Address)) return false;
         if (mustProve) return Proves(request, flow, isKnown);
         if (request.Method != SipMethod.Ack && IsHeard(request, flow, !flow.IsUnreliable, isWrong: false)) TrySend(SipResponse.For(request, 403, TagFor(request)), request, flow);
         return false;
@@ -66,7 +76,7 @@ internal sealed partial class UserAgent
         var isCounted = isWrong || scanner is not null || Phones?.IsAt(source) != true;
         if (isCounted && Strangers.Count(source, isProven, scanner) is { } ban)
         {
-            LogBanned(source, ban.Until, ban.Why);
+            if (MayLog()) LogBanned(source, ban.Until, ban.Why);
             return false;
         }
 
@@ -84,6 +94,17 @@ internal sealed partial class UserAgent
     private string TagFor(SipRequest request) => Convert.ToHexStringLower(
         HMACSHA256.HashData(_tagKey, Encoding.UTF8.GetBytes($"{request.CallId} {request.TopVia?.Branch} {request.CSeq}")).AsSpan(0, 6));
 
-    [LoggerMessage(1205, LogLevel.Warning, "{Source} is met with silence until {Until:u}: {Why}")]
+    /// <summary>Whether a line about a stranger is written; what was left out is said before the next one that is.</summary>
+    private bool MayLog()
+    {
+        if (!_logged.Admits(out var passedOver)) return false;
+        if (passedOver > 0) LogPassedOver(passedOver);
+        return true;
+    }
+
+    [LoggerMessage(1207, LogLevel.Warning, "{Source} is met with silence until {Until:u}: {Why}")]
     private partial void LogBanned(IPAddress source, DateTimeOffset until, string why);
+
+    [LoggerMessage(1208, LogLevel.Warning, "{Count} more lines about strangers were left out")]
+    private partial void LogPassedOver(long count);
 }

@@ -3,6 +3,7 @@ using SupportLine.Telephony.Calls.Phones;
 using SupportLine.Telephony.Calls.Strangers;
 using SupportLine.Telephony.Calls.Trunks;
 using SupportLine.Telephony.Rtp;
+using SupportLine.Telephony.Sdp;
 using SupportLine.Telephony.Sip.Dialogs;
 using SupportLine.Telephony.Sip.Locating;
 using SupportLine.Telephony.Sip.Messages;
@@ -18,7 +19,7 @@ internal sealed partial class UserAgent : ITransactionUser
     public const string Allow = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, INFO, PRACK, REFER";
 
     /// <summary>Bodies we understand.</summary>
-    public const string Accept = "application/sdp";
+    public const string Accept = SessionText.Type;
 
     /// <summary>Option tags we know: session timers (RFC 4028), reliable provisional answers (RFC 3262) and calls that take another's place (RFC 3891).</summary>
     public const string Supported = "timer, 100rel, replaces";
@@ -42,7 +43,8 @@ internal sealed partial class UserAgent : ITransactionUser
         _incoming = incoming;
         _logger = logger;
         Locator = locator ?? new DnsLocator(options.NameServers, Random.Shared);
-        Strangers = new StrangerWatch(options.BanFor, loop.Time);
+        _logged = new LogLimit(loop.Time);
+        Strangers = new StrangerWatch(options.BanFor, loop.Time, IsWithUs);
         Phones = options.Phones.Count == 0 ? null : new Registrar(this);
         Trunks = [.. options.Trunks.Select(trunk => new TrunkLink(this, trunk))];
     }
@@ -105,39 +107,39 @@ internal sealed partial class UserAgent : ITransactionUser
         }
     }
 
-    /// <summary>Requests in that dialog are the leg's.</summary>
+    /// <summary>Requests in that dialog are the leg's, and in none that it had before.</summary>
     public void Remember(Dialog dialog, Call call)
     {
-        if (call.Dialog is { } before)
-        {
-            _dialogs.Remove(before.Id);
-        }
-
-        _dialogs[dialog.Id] = call;
+        ForgetDialogs(call);
+        RememberAlso(dialog, call);
     }
+
+    /// <summary>Requests in that dialog too are the leg's: one of several phones that ring.</summary>
+    public void RememberAlso(Dialog dialog, Call call) => _dialogs[dialog.Id] = call;
 
     /// <summary>The leg whose dialog it is; null where none of ours is.</summary>
     public Call? Find(DialogId dialog) => _dialogs.GetValueOrDefault(dialog);
 
-    /// <summary>The dialog came to nothing; its leg goes on.</summary>
-    public void Forget(Dialog dialog) => _dialogs.Remove(dialog.Id);
+    /// <summary>Its dialogs came to nothing; the leg goes on.</summary>
+    public void ForgetDialogs(Call call)
+    {
+        foreach (var dialog in call.Dialogs) _dialogs.Remove(dialog.Id);
+    }
 
     /// <summary>A leg counts from its INVITE to its end.</summary>
     public void Count(Call call)
     {
         _calls.Add(call);
+        _partners.AddOrUpdate(call.Partner, 1, (_, count) => count + 1);
         NoteLeg(call);
     }
 
     public void Forget(Call call)
     {
-        _calls.Remove(call);
+        // The loop alone counts, so that nobody is between the two.
+        if (_calls.Remove(call) && _partners.AddOrUpdate(call.Partner, 0, (_, count) => count - 1) == 0) _partners.TryRemove(call.Partner, out _);
         NoteLeg(call);
-        if (call.Dialog is { } dialog)
-        {
-            _dialogs.Remove(dialog.Id);
-        }
-
+        ForgetDialogs(call);
         if (call is InboundCall inbound)
         {
             _ringing.Remove(inbound.Key);
@@ -185,7 +187,14 @@ internal sealed partial class UserAgent : ITransactionUser
     }
 
     /// <summary>Sends a request of a dialog by the way it takes now.</summary>
-    public ClientTransaction Send(Dialog dialog, SipRequest request, IClientTransactionUser user)
+    public ClientTransaction Send(Dialog dialog, SipRequest request, IClientTransactionUser user) => SendOnce(
+        dialog,
+        request,
+        request.Method == SipMethod.Invite || dialog.Digest is not { } digest ? user
+            : new ProvingUser(digest, request, dialog.Again, (again, prover) => SendOnce(dialog, again, prover), user));
+
+    /// <summary>... whatever comes of it.</summary>
+    private ClientTransaction SendOnce(Dialog dialog, SipRequest request, IClientTransactionUser user)
     {
         dialog.Digest?.Authorize(request);
         return Transactions.Send(request, WayTo(dialog), user);
@@ -197,8 +206,9 @@ internal sealed partial class UserAgent : ITransactionUser
     /// <summary>Another transport than the dialog began on leaves by another listener of ours, where there is one.</summary>
     private Flow WayTo(Dialog dialog)
     {
-        var hop = dialog.NextHop();
-        return hop.Kind == dialog.Flow.Kind ? hop : Transactions.Transport.FlowTo(hop.Kind, hop.Remote) ?? dialog.Flow;
+        var hop = dialog.NextHop(Transactions.Transport.IsOpen);
+        if (hop.Kind == dialog.Flow.Kind) return hop;
+        return Transactions.Transport.FlowTo(hop.Kind, hop.Remote) is { } flow ? flow with { Host = hop.Host } : dialog.Flow;
     }
 
     /// <summary>At its beginning and again at its end: by then the first note of a long call has been overwritten.</summary>

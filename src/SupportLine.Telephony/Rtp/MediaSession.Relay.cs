@@ -45,7 +45,7 @@ internal sealed partial class MediaSession
             return;
         }
 
-        var begins = !_relaying || packet.Ssrc != _relayedSsrc || Math.Abs((int)(packet.Timestamp + _timestampShift - _timestamp)) > ClockJump;
+        var begins = !_relaying || packet.Ssrc != _relayedSsrc || Math.Abs((long)(int)(packet.Timestamp + _timestampShift - _timestamp)) > ClockJump;
         if (begins)
         {
             // Where our own stream stands goes on, whatever the other counts from.

@@ -55,10 +55,10 @@ internal sealed partial class MediaSession
     public byte[] CreateOffer() => _negotiation.Offer();
 
     /// <summary>Answers an offer and takes over what was agreed; false for 488, with all as it was.</summary>
-    public bool TryAnswer(ReadOnlySpan<byte> offer, out byte[] answer)
+    public bool TryAnswer(SessionText offer, out byte[] answer)
     {
         answer = [];
-        if (!_negotiation.TryAnswer(offer, out var made, out var agreed))
+        if (!_negotiation.TryAnswer(offer.Octets.Span, out var made, out var agreed))
         {
             return false;
         }
@@ -68,9 +68,9 @@ internal sealed partial class MediaSession
         return true;
     }
 
-    public bool TryAcceptAnswer(ReadOnlySpan<byte> answer)
+    public bool TryAcceptAnswer(SessionText answer)
     {
-        if (!_negotiation.TryAccept(answer, out var agreed))
+        if (!_negotiation.TryAccept(answer.Octets.Span, out var agreed))
         {
             return false;
         }

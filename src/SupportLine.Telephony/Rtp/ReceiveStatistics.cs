@@ -56,10 +56,10 @@ internal sealed class ReceiveStatistics
         else
         {
             _highest += Math.Max(0, step);
-            var difference = Math.Abs((int)(uint)(transit - _lastTransit));
+            var difference = Math.Abs((long)(int)(transit - _lastTransit));
 
             // A jump is a new talk spurt's or another clock's, not jitter.
-            if (difference is >= 0 and < 8000)
+            if (difference < 8000)
             {
                 _jitter += (difference - _jitter) / 16;
             }

@@ -46,6 +46,9 @@ internal sealed class Ear
         }
     }
 
+    /// <summary>Seconds listened to so far: the end of what was heard last.</summary>
+    public double HeardUntil => (double)_position / Band.Rate;
+
     /// <summary>Mu-law codes. Only kept: it is the listener who listens, so that the phones' one clock is held up by nobody's ear.</summary>
     public void Take(ReadOnlySpan<byte> codes)
     {

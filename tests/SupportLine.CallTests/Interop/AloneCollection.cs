@@ -5,7 +5,7 @@ namespace SupportLine.CallTests.Interop;
 /// sound is judged with nothing else running. So are SIPp's scenarios, which go by the clock.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class AloneCollection
+public sealed class AloneCollection : ICollectionFixture<SideBySide>
 {
     public const string Name = "Alone";
 }

@@ -3,15 +3,20 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
+using SupportLine.CallTests.Phones;
 
 namespace SupportLine.CallTests.Interop;
 
 /// <summary>A running baresip that is told what to do through its ctrl_tcp.</summary>
-internal sealed class Baresip : IAsyncDisposable
+internal sealed class Baresip : ISoftphone
 {
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
     private readonly TcpClient _console;
+    private readonly Channel<string> _responses = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly Task _listening;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
@@ -20,6 +25,7 @@ internal sealed class Baresip : IAsyncDisposable
         _folder = folder;
         _process = process;
         _console = console;
+        _listening = ListenAsync();
         _output = process.StandardOutput.ReadToEndAsync();
         _errors = process.StandardError.ReadToEndAsync();
     }
@@ -28,10 +34,12 @@ internal sealed class Baresip : IAsyncDisposable
 
     /// <param name="more">Further lines of its configuration.</param>
     /// <param name="account">Its account; registers nowhere unless told otherwise.</param>
+    /// <param name="says">The prompt that it says over and over; a tone where there is none.</param>
     public static async Task<Baresip> StartAsync(
-        string more, string account = "<sip:+528183459999@127.0.0.1>;regint=0;audio_codecs=PCMU;dtmfmode=rtpevent")
+        string more, string account = "<sip:+528183459999@127.0.0.1>;regint=0;audio_codecs=PCMU;dtmfmode=rtpevent", string? says = null)
     {
         var folder = Directory.CreateTempSubdirectory("baresip");
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "in.wav"), PeerSound.Of(says));
         var control = Programs.FreePort();
         await ConfigureAsync(folder, control, more, account);
         var process = Programs.Start("baresip", folder.FullName, "-f", folder.FullName, "-t", "150");
@@ -43,22 +51,45 @@ internal sealed class Baresip : IAsyncDisposable
     {
         var json = $$"""{"command":"{{command}}","params":"{{parameters}}"}""";
         await _console.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{json.Length}:{json},")));
-        await HearAsync("\"response\":true");
-    }
-
-    /// <summary>Waits until an event of that type has come.</summary>
-    public async Task<string> HearAsync(string what)
-    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var heard = new StringBuilder();
-        var buffer = new byte[4096];
-        while (!heard.ToString().Contains(what, StringComparison.Ordinal))
-        {
-            heard.Append(Encoding.ASCII.GetString(buffer, 0, await _console.GetStream().ReadAsync(buffer, patience.Token)));
-        }
-
-        return heard.ToString();
+        await _responses.Reader.ReadAsync(patience.Token);
     }
+
+    /// <summary>Waits for the next event of that type.</summary>
+    public async Task HearAsync(string type)
+    {
+        using var patience = new CancellationTokenSource(Phone.Patience);
+        while (!(await _events.Reader.ReadAsync(patience.Token)).Contains($"\"{type}\"", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    public async Task AnswersAsync()
+    {
+        await HearAsync("CALL_INCOMING");
+        await DoAsync("accept", "");
+    }
+
+    public async Task DeclinesAsync()
+    {
+        await HearAsync("CALL_INCOMING");
+        await HangsUpAsync();
+    }
+
+    public Task DialsAsync(string address) => DoAsync("dial", address);
+
+    public async Task PressesAsync(string keys)
+    {
+        foreach (var key in keys) await DoAsync("sndcode", key.ToString());
+    }
+
+    public Task FallsSilentAsync() => DoAsync("mute", "");
+
+    public Task TransfersAsync(string address) => DoAsync("transfer", address);
+
+    public Task HangsUpAsync() => DoAsync("hangup", "");
+
+    public Task IsLeftAsync() => HearAsync("CALL_CLOSED");
 
     /// <summary>What it wrote of what it heard, once it has quit: 16 bit, at 8 kHz.</summary>
     public Task<short[]> HeardAsync() => PeerSound.ReadAsync(Directory.EnumerateFiles(Folder, "*-dec.wav").Single());
@@ -79,14 +110,13 @@ internal sealed class Baresip : IAsyncDisposable
         }
 
         _console.Dispose();
+        await _listening;
         _process.Dispose();
         _folder.Delete(recursive: true);
     }
 
     private static async Task ConfigureAsync(DirectoryInfo folder, int control, string more, string account)
     {
-        // Forty seconds of a tone: what the caller says.
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "in.wav"), PeerSound.Tone(TimeSpan.FromSeconds(40)));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "config"), $"""
             sip_listen 127.0.0.1:0
             audio_player aufile,{folder.FullName}/out.wav
@@ -107,6 +137,34 @@ internal sealed class Baresip : IAsyncDisposable
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "accounts"), account + "\n");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "contacts"), "\n");
+    }
+
+    /// <summary>Takes netstrings of JSON apart, until the console closes.</summary>
+    private async Task ListenAsync()
+    {
+        var buffer = new byte[4096];
+        var text = "";
+        try
+        {
+            while (await _console.GetStream().ReadAsync(buffer) is > 0 and var read)
+            {
+                text += Encoding.Latin1.GetString(buffer, 0, read);
+                while (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+                    && int.Parse(text[..colon], CultureInfo.InvariantCulture) is var length && text.Length > colon + length + 1)
+                {
+                    var told = text.Substring(colon + 1, length);
+                    text = text[(colon + length + 2)..];
+                    (told.Contains("\"response\":true", StringComparison.Ordinal) ? _responses : _events).Writer.TryWrite(told);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // It has quit, or was ended.
+        }
+
+        _responses.Writer.TryComplete();
+        _events.Writer.TryComplete();
     }
 
     private static async Task<TcpClient> ConnectAsync(int port)

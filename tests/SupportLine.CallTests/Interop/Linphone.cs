@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net;
+using System.Threading.Channels;
+using SupportLine.CallTests.Phones;
 
 namespace SupportLine.CallTests.Interop;
 
 /// <summary>A running linphonec that is told what to do by its standard input, says a file and writes what it hears.</summary>
-internal sealed class Linphone : IAsyncDisposable
+internal sealed class Linphone : ISoftphone
 {
     /// <summary>Those it has beside the one that is asked for; each is put off by name.</summary>
     private static readonly (string Name, int Rate)[] Codecs =
@@ -12,30 +14,35 @@ internal sealed class Linphone : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
+    private readonly Channel<string> _said = Channel.CreateUnbounded<string>();
     private readonly Task _output;
 
     private Linphone(DirectoryInfo folder, Process process)
     {
         _folder = folder;
         _process = process;
-        _output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        _output = Task.WhenAll(ListenAsync(), process.StandardError.ReadToEndAsync());
     }
 
     private string Heard => Path.Combine(_folder.FullName, "heard.wav");
 
     /// <param name="codec">The only one it offers.</param>
     /// <param name="isEncrypted">Whether it insists on SRTP.</param>
-    public static async Task<Linphone> StartAsync(string codec, bool isEncrypted)
+    /// <param name="account">Where it registers; null for nowhere.</param>
+    /// <param name="takesCalls">Whether it answers by itself.</param>
+    /// <param name="says">The prompt that it says over and over; a tone where there is none.</param>
+    public static async Task<Linphone> StartAsync(
+        string codec, bool isEncrypted, (string Name, string Password, IPEndPoint Registrar)? account = null, bool takesCalls = false, string? says = null)
     {
         var folder = Directory.CreateTempSubdirectory("linphone");
         var configuration = Path.Combine(folder.FullName, "linphonerc");
         var said = Path.Combine(folder.FullName, "said.wav");
-        await File.WriteAllTextAsync(configuration, Configuration(codec, isEncrypted));
-        await File.WriteAllBytesAsync(said, PeerSound.Tone(TimeSpan.FromSeconds(40)));
+        await File.WriteAllTextAsync(configuration, Configuration(codec, isEncrypted, account));
+        await File.WriteAllBytesAsync(said, PeerSound.Of(says));
 
         // What it would keep of a user lies in a home of its own.
         Directory.CreateDirectory(Path.Combine(folder.FullName, ".local", "share", "linphone"));
-        var start = new ProcessStartInfo("linphonec", ["-c", configuration])
+        var start = new ProcessStartInfo("linphonec", ["-c", configuration, .. takesCalls ? ["-a"] : Array.Empty<string>()])
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardInput = true,
@@ -56,6 +63,31 @@ internal sealed class Linphone : IAsyncDisposable
         await _process.StandardInput.WriteLineAsync(command);
         await _process.StandardInput.FlushAsync();
     }
+
+    public async Task AnswersAsync()
+    {
+        await SaysAsync("incoming call");
+        await DoAsync("answer");
+    }
+
+    public async Task DeclinesAsync()
+    {
+        await SaysAsync("incoming call");
+        await HangsUpAsync();
+    }
+
+    public Task DialsAsync(string address) => DoAsync($"call {address}");
+
+    /// <summary>A line of keys is pressed, one after the other.</summary>
+    public Task PressesAsync(string keys) => DoAsync(keys);
+
+    public Task FallsSilentAsync() => DoAsync("mute");
+
+    public Task TransfersAsync(string address) => DoAsync($"transfer {address}");
+
+    public Task HangsUpAsync() => DoAsync("terminate");
+
+    public Task IsLeftAsync() => SaysAsync(" ended (");
 
     /// <summary>Hangs up and quits.</summary>
     public async Task QuitAsync()
@@ -82,12 +114,38 @@ internal sealed class Linphone : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string Configuration(string codec, bool isEncrypted)
+    /// <summary>Waits until it has printed that.</summary>
+    private async Task SaysAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Phone.Patience);
+        while (!(await _said.Reader.ReadAsync(patience.Token)).Contains(words, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private async Task ListenAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line) _said.Writer.TryWrite(line);
+        _said.Writer.TryComplete();
+    }
+
+    private static string Configuration(string codec, bool isEncrypted, (string Name, string Password, IPEndPoint Registrar)? account)
     {
         var codecs = string.Join('\n', Codecs.Select((each, i) =>
             $"[audio_codec_{i}]\nmime={each.Name}\nrate={each.Rate}\nenabled={(each.Name == codec ? 1 : 0)}\n"));
+        var registers = account is not var (name, password, registrar) ? "" : $"""
+            [proxy_0]
+            reg_proxy=<sip:{registrar}>
+            reg_identity=sip:{name}@{registrar}
+            reg_expires=600
+            reg_sendregister=1
+            [auth_info_0]
+            username={name}
+            passwd={password}
+            """;
         return $"""
             [sip]
+            default_proxy={(account is null ? -1 : 0)}
             sip_port={Programs.FreePort()}
             sip_tcp_port=0
             sip_tls_port=0
@@ -101,6 +159,7 @@ internal sealed class Linphone : IAsyncDisposable
             display=0
             capture=0
             {codecs}
+            {registers}
             """;
     }
 }

@@ -6,6 +6,9 @@ namespace SupportLine.CallTests.Interop;
 /// <summary>An authority and certificates as an operator makes them, with the openssl command.</summary>
 internal sealed class OpensslCertificates : IDisposable
 {
+    /// <summary>The name that its certificates are for, beside loopback's address.</summary>
+    public const string Name = "sip.example.com";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openssl");
 
     private OpensslCertificates()
@@ -45,7 +48,7 @@ internal sealed class OpensslCertificates : IDisposable
 
     private async Task SignAsync(string file, string name)
     {
-        await File.WriteAllTextAsync(In("names"), "subjectAltName=IP:127.0.0.1,DNS:sip.example.com\n");
+        await File.WriteAllTextAsync(In("names"), $"subjectAltName=IP:127.0.0.1,DNS:{Name}\n");
         await RunAsync("req", "-newkey", "rsa:2048", "-nodes", "-subj", $"/CN={name}", "-keyout", $"{file}.key", "-out", $"{file}.csr");
         await RunAsync("x509", "-req", "-in", $"{file}.csr", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial", "-days", "30", "-extfile", "names", "-out", $"{file}.crt");
     }

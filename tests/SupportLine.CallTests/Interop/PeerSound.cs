@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SupportLine.CallTests.Hearing;
 
 namespace SupportLine.CallTests.Interop;
 
@@ -8,30 +9,34 @@ internal static class PeerSound
     /// <summary>Of the tone that it says: 0.3 a sample at 8 kHz.</summary>
     private const double ToneStep = 0.3;
 
-    /// <summary>A WAV file, 8 kHz.</summary>
-    public static byte[] Tone(TimeSpan length)
+    private const int Rate = 8000;
+
+    /// <summary>What a program says for two minutes, longer than any call of a test, a WAV file of 8 kHz: a prompt, or a second of tone, then nothing for a while, over and over.</summary>
+    public static byte[] Of(string? prompt)
     {
-        var samples = (int)(length.TotalSeconds * 8000);
+        short[] once = prompt is null
+            ? [.. Enumerable.Range(0, Rate).Select(i => (short)(6000 * Math.Sin(i * ToneStep))), .. new short[Rate]]
+            : [.. PromptSounds.CodesOf("es-MX", prompt).Select(MuLaw.ToLinear), .. new short[Rate / 2]];
+        return Wav([.. Enumerable.Range(0, 120 * Rate).Select(i => once[i % once.Length])]);
+    }
+
+    private static byte[] Wav(short[] samples)
+    {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write("RIFF"u8);
-        writer.Write(36 + (2 * samples));
+        writer.Write(36 + (2 * samples.Length));
         writer.Write("WAVEfmt "u8);
         writer.Write(16);
         writer.Write((short)1);
         writer.Write((short)1);
-        writer.Write(8000);
-        writer.Write(16000);
+        writer.Write(Rate);
+        writer.Write(2 * Rate);
         writer.Write((short)2);
         writer.Write((short)16);
         writer.Write("data"u8);
-        writer.Write(2 * samples);
-        for (var i = 0; i < samples; i++)
-        {
-            // A second of tone, a second of nothing: whoever speaks stops now and then.
-            writer.Write((short)(i / 8000 % 2 == 0 ? 6000 * Math.Sin(i * 0.3) : 0));
-        }
-
+        writer.Write(2 * samples.Length);
+        foreach (var sample in samples) writer.Write(sample);
         return stream.ToArray();
     }
 

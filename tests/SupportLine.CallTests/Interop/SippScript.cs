@@ -7,7 +7,8 @@ namespace SupportLine.CallTests.Interop;
 /// <summary>
 /// A scenario of <c>tests/interop/scenarios</c>, turned into SIPp's XML. <c>&gt;</c> is what SIPp sends, <c>&lt;</c> what it has to
 /// receive (<c>?</c> behind it: or not), <c>.</c> a pause in ms; indented lines are headers to send, or
-/// what a header received has to hold. <c>+offer</c> and its like are bodies.
+/// what a header received has to hold (<c>!</c> before it: what the message must not; <c>$name =</c>: what is kept of it). <c>+offer</c> and
+/// its like are bodies.
 /// </summary>
 internal sealed class SippScript
 {
@@ -24,6 +25,8 @@ internal sealed class SippScript
         ["+fax"] = Session("m=image 40004 udptl t38\na=T38FaxVersion:0\n", version: 6),
         ["+opus"] = Session("m=audio [media_port] RTP/AVP 96\na=rtpmap:96 opus/48000/2\n"),
         ["+uncut"] = Session("m=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000").TrimEnd('\n'),
+        ["+mixed"] = "--part\nContent-Type: application/isup\nContent-Disposition: signal;handling=optional\n\nv=2\n--part\nContent-Type: application/sdp\n\n"
+            + Session("m=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n", version: 7) + "\n--part--\n",
         ["+digit"] = "Signal=5\nDuration=160\n",
         ["+text"] = "hello\n",
     };
@@ -46,6 +49,11 @@ internal sealed class SippScript
         Outcome = settings.GetValueOrDefault("called");
         RingFor = TimeSpan.FromSeconds(int.Parse(settings.GetValueOrDefault("rings", "20"), CultureInfo.InvariantCulture));
         HangsUp = settings.ContainsKey("then");
+        IsWithPhones = settings.ContainsKey("phones");
+        State = settings.GetValueOrDefault("site");
+        Signs = settings.GetValueOrDefault("signs");
+        Proof = settings.GetValueOrDefault("proof");
+        Answering = settings.GetValueOrDefault("answers");
         _isCalled = Outcome is not null;
         var steps = lines.SkipWhile(line => line[0] == '#' || char.IsLetter(line[0])).ToList();
         for (var i = 0; i < steps.Count; i++)
@@ -70,6 +78,21 @@ internal sealed class SippScript
 
     /// <summary>Whether we hang up, once it has answered and pressed a key.</summary>
     public bool HangsUp { get; }
+
+    /// <summary>Whether it speaks with a site that has phones of its own.</summary>
+    public bool IsWithPhones { get; }
+
+    /// <summary>What the site is at: <c>full</c>, <c>draining</c>; null for nothing in particular.</summary>
+    public string? State { get; }
+
+    /// <summary>What proofs are made for: <c>number</c>; null for the registrar.</summary>
+    public string? Signs { get; }
+
+    /// <summary>Whose proof of a registration it has overheard (<c>[proof]</c>); null for nobody's.</summary>
+    public string? Proof { get; }
+
+    /// <summary>Which phone of the site's answers; null for none.</summary>
+    public string? Answering { get; }
 
     public string Xml => $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>\n<scenario name=\"{SecurityElement.Escape(Purpose)}\">\n{string.Join('\n', _steps)}\n{Referred}</scenario>\n";
 
@@ -116,17 +139,32 @@ internal sealed class SippScript
 
         for (var i = 0; i < checks.Count; i++)
         {
+            if (checks[i] is ['$', .. var kept])
+            {
+                actions.Append(Kept(kept));
+                continue;
+            }
+
             var (header, wanted) = checks[i].Split(": ", 2) is [var h, var w] ? (h, w) : ("", checks[i]);
             _variables.Add("check");
+            var (check, sought) = wanted[0] == '!' ? ("check_it_inverse", wanted[1..]) : ("check_it", wanted);
             var where = header.Length > 0 ? $"search_in=\"hdr\" header=\"{header}:\"" : "search_in=\"msg\"";
-            actions.Append(CultureInfo.InvariantCulture, $"<ereg regexp=\"{SecurityElement.Escape(wanted)}\" {where} check_it=\"true\" assign_to=\"check\"/>");
+            actions.Append(CultureInfo.InvariantCulture, $"<ereg regexp=\"{SecurityElement.Escape(sought)}\" {where} {check}=\"true\" assign_to=\"check\"/>");
         }
 
         var taken = actions.Length == 0 ? "" : $"<action>{actions}</action>";
         var opens = isResponse && name == "200" || name == "INVITE";
         _isInDialog |= opens;
-        var routes = opens ? " rrs=\"true\"" : "";
+        var routes = (opens ? " rrs=\"true\"" : "") + (name == "401" ? " auth=\"true\"" : "");
         return isResponse ? $"  <recv response=\"{name}\"{optional}{routes}>{taken}</recv>" : $"  <recv request=\"{name}\"{optional}{routes}>{taken}</recv>";
+    }
+
+    /// <summary>What a group of the expression matches, as a variable: the whole match has one too.</summary>
+    private string Kept(string line)
+    {
+        var (name, header, regex) = line.Split([" = ", ": "], 3, StringSplitOptions.None) is [var n, var h, var r] ? (n, h, r) : throw new InvalidDataException($"nothing to keep: {line}");
+        _variables.UnionWith([name, name + "_whole"]);
+        return $"<ereg regexp=\"{SecurityElement.Escape(regex)}\" search_in=\"hdr\" header=\"{header}:\" check_it=\"true\" assign_to=\"{name}_whole,{name}\"/>";
     }
 
     private static string Send(string message) => $"  <send><![CDATA[\n{message}\n]]></send>";
@@ -141,9 +179,12 @@ internal sealed class SippScript
         var ackOfRefusal = options.ContainsKey("refused");
         var branch = method == "CANCEL" || ackOfRefusal || options.ContainsKey("again") ? _lastBranch : method == "INVITE" ? "[branch]" : $"z9hG4bK[pid]x[call_number]x{method}{_steps.Count}";
         if (method == "INVITE" && !options.ContainsKey("again")) _lastBranch = branch = $"z9hG4bK[pid]x[call_number]xI{_steps.Count}";
-        var own = "<sip:sipp@[local_ip]:[local_port]>;tag=" + options.GetValueOrDefault("fromtag", "[pid]s[call_number]");
-        var peer = options.TryGetValue("totag", out var tag) ? $"<sip:[service]@[remote_ip]:[remote_port]>;tag={tag}" : _isCalled ? "[$from]" : "<sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]";
-        var inDialog = !options.ContainsKey("uri") && _isInDialog && !ackOfRefusal && method != "CANCEL" && !options.ContainsKey("again");
+        var own = $"<sip:{options.GetValueOrDefault("from", "sipp")}@[local_ip]:[local_port]>;tag=" + options.GetValueOrDefault("fromtag", "[pid]s[call_number]");
+
+        // Who is asked who he is begins anew: the tag of the refusal is nobody's.
+        var isFirst = method == "REGISTER" || (method == "INVITE" && (!_isInDialog || options.ContainsKey("callid")));
+        var peer = options.TryGetValue("totag", out var tag) ? $"<sip:[service]@[remote_ip]:[remote_port]>;tag={tag}" : _isCalled ? "[$from]" : "<sip:[service]@[remote_ip]:[remote_port]>" + (isFirst ? "" : "[peer_tag_param]");
+        var inDialog = !options.ContainsKey("uri") && _isInDialog && !isFirst && !ackOfRefusal && method != "CANCEL" && !options.ContainsKey("again");
         var uri = options.GetValueOrDefault("uri", inDialog ? "[next_url]" : "sip:[service]@[remote_ip]:[remote_port]");
         List<string> lines =
         [

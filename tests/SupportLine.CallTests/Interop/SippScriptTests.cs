@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using SupportLine.CallTests.Phones;
 using SupportLine.CallTests.Sites;
 using SupportLine.Telephony.Calls;
 
@@ -21,14 +22,14 @@ public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassF
     public async Task A_scenario_goes_as_written(string name)
     {
         Programs.Need("sipp", "sip-tester");
-        var site = await line.SiteAsync();
         var script = SippScript.Read(Path.Combine(Programs.Folder("interop"), "scenarios", name + ".txt"));
         if (script.Outcome is null)
         {
-            await Sipp.RunXmlAsync(script.Xml, name, site.Address, "-s", script.Number);
+            await PhonesAsync(script, name);
             return;
         }
 
+        var site = await line.SiteAsync(withPhones: false);
         var port = Programs.FreePort();
         var running = Sipp.RunXmlAsync(script.Xml, name, site.Address, "-p", $"{port}");
         var dialled = await DialAsync(site, port, script, running);
@@ -49,6 +50,19 @@ public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassF
         Assert.All(Files, file => Assert.Matches(Section(), SippScript.Read(file).Purpose));
     }
 
+    private async Task PhonesAsync(SippScript script, string name)
+    {
+        var address = await line.AddressAsync(script);
+        await using var answering = new Phone();
+        if (script.Answering is { } phone) await answering.RegistersAsync(address, phone, Line.Secret);
+        await using var overheard = new Phone();
+        string[] proof = script.Proof is { } owner ? ["-key", "proof", await overheard.ProofAsync(address, owner, Line.Secret)] : [];
+        string[] signs = script.Signs is null ? [] : ["-auth_uri", $"{script.Number}@{address}"];
+        var running = Sipp.RunXmlAsync(script.Xml, name, address, ["-s", script.Number, .. proof, .. signs]);
+        if (script.Answering is not null) await Task.WhenAny(running, answering.AnswersAsync());
+        await running;
+    }
+
     [GeneratedRegex(@"RFC \d{4} section \d", RegexOptions.CultureInvariant)]
     private static partial Regex Section();
 
@@ -61,18 +75,38 @@ public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassF
         return await dialling;
     }
 
-    /// <summary>One service for all of them.</summary>
+    /// <summary>One service for all of them, one with phones, each of which is one scenario's, and those that take no call.</summary>
     public sealed class Line : IAsyncLifetime
     {
+        internal const string Secret = "correct-horse";
+
+        private static readonly string[] Phones = ["anna", "bela", "carl", "dora", "elsa", "finn", "gina", "hugo", "iris", "jana", "kira"];
+
         private TestSite? _site;
+        private TestSite? _withPhones;
+        private FullLine? _full;
+        private StoppingLine? _stopping;
 
         public Task InitializeAsync() => Task.CompletedTask;
 
         public async Task DisposeAsync()
         {
-            if (_site is not null) await _site.DisposeAsync();
+            IAsyncDisposable?[] sites = [_site, _withPhones, _full, _stopping];
+            foreach (var site in sites.OfType<IAsyncDisposable>()) await site.DisposeAsync();
         }
 
-        internal async Task<TestSite> SiteAsync() => _site ??= await TestSite.StartAsync(TestSite.Day, [], [], null);
+        /// <summary>SIPp answers no challenge but MD5's.</summary>
+        internal async Task<TestSite> SiteAsync(bool withPhones) => withPhones
+            ? _withPhones ??= await TestSite.StartAsync(TestSite.Day, [], [], null, sip => sip with { Md5Alone = true, Phones = [.. Phones.Select(name => new PhoneAccount(name, Secret))] })
+            : _site ??= await TestSite.StartAsync(TestSite.Day, [], [], null);
+
+        /// <summary>Where the site is that a scenario is for.</summary>
+        internal async Task<IPEndPoint> AddressAsync(SippScript script) => script.State switch
+        {
+            null => (await SiteAsync(script.IsWithPhones)).Address,
+            "full" => (_full ??= await FullLine.StartAsync()).Address,
+            "draining" => (_stopping ??= await StoppingLine.StartAsync()).Address,
+            var state => throw new InvalidDataException($"no state of a site: {state}"),
+        };
     }
 }

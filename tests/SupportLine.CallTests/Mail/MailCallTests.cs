@@ -101,6 +101,24 @@ public sealed class MailCallTests : IDisposable
         await site.EndedCallAsync();
     }
 
+    [SkippableFact]
+    public async Task Whoever_runs_the_line_is_mailed_that_nobody_accepted_and_how_each_ring_came_out()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var engineer = new Phone();
+        await using var site = await StartAsync(TestSite.Night, server, [engineer]);
+        await using var phone = await site.CallsIdentifiedAsync();
+        await phone.ClaimsEmergencyAsync();
+        await engineer.DeclinesAsync();
+        await phone.HearsAsync("escalate.exhausted");
+        await phone.HangsUpAsync();
+
+        var alarm = await site.FoundAsync(() => Task.FromResult(server.Mails.SingleOrDefault(mail => mail.Subject!.Contains("NADIE ACEPTÓ", StringComparison.Ordinal))));
+        Assert.Equal("helpdesk@ipaxes.example", alarm.To.Mailboxes.Single().Address);
+        Assert.All([(await site.TicketAsync()).Folio.Digits, "+528183459999", "engineer1 (", "rechazó la llamada"], told => Assert.Contains(told, alarm.TextBody, StringComparison.Ordinal));
+        await site.EndedCallAsync();
+    }
+
     private Task<TestSite> StartAsync(string at, MailServer server, IReadOnlyList<Phone> engineers, WebhookSettings? hook = null)
     {
         var customers = TestSite.Customers(engineers);

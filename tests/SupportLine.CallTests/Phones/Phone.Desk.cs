@@ -17,17 +17,23 @@ internal sealed partial class Phone
 
     public async Task RegistersAsync(IPEndPoint service, string name, string password)
     {
+        Send(Request("REGISTER", ++_cseq, null, more: $"{await ProofAsync(service, name, password)}\r\n"));
+        await AnswerToAsync("REGISTER", 200);
+
+        // Whoever phones it now begins a dialog of its own.
+        (_to, _dialogCallId) = ("", "");
+    }
+
+    /// <summary>A header that proves who registers there, good for once.</summary>
+    public async Task<string> ProofAsync(IPEndPoint service, string name, string password)
+    {
         _peer = service;
         _target = $"sip:{service}";
         _to = $"<sip:{name}@{service}>";
         _from = $"{_to};tag={_tag}";
         _dialogCallId = _callId + "-registration";
         Send(Request("REGISTER", _cseq, null));
-        Send(Request("REGISTER", ++_cseq, null, more: Proof(await AnswerToAsync("REGISTER", 401), "REGISTER", name, password)));
-        await AnswerToAsync("REGISTER", 200);
-
-        // Whoever phones it now begins a dialog of its own.
-        (_to, _dialogCallId) = ("", "");
+        return Proof(await AnswerToAsync("REGISTER", 401), "REGISTER", name, password).TrimEnd();
     }
 
     /// <summary>Dials another of the site's phones, or into the place of a call of theirs, and proves who it is; gives the final status.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class Phone : IAsyncDisposable
     private string? _lastOk;
     private int _cseq = 1;
     private Task _leaving = Task.CompletedTask;
+    private readonly TaskCompletionSource _optionsAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _byeAnswer;
     private volatile int _byesSent;
 
@@ -57,25 +58,32 @@ internal sealed partial class Phone : IAsyncDisposable
     /// <summary>Whether it was ever phoned.</summary>
     public bool IsInvited => _invited.Task.IsCompleted;
 
+    /// <summary>Whether the far end has hung up.</summary>
+    public bool IsLeft => _hungUp.Task.IsCompleted;
+
     /// <summary>Waits until the far end hangs up, perhaps because another phone did.</summary>
     public Task IsLeftAsync(int patiences = 1, Phone? after = null) => ToldAsync(() => _hungUp.Task.WaitAsync(patiences * Patience), after);
 
     /// <summary>Dials and waits for the answer; gives the final status when it is none.</summary>
-    public async Task<int> DialAsync(IPEndPoint service, string number, string caller = "+528183450101")
+    /// <param name="service">Where.</param>
+    /// <param name="number">What it dials.</param>
+    /// <param name="caller">The number it shows.</param>
+    /// <param name="asserted">The number a trunk vouches for (RFC 3325); null for none.</param>
+    public async Task<int> DialAsync(IPEndPoint service, string number, string caller = "+528183450101", string? asserted = null)
     {
-        Invite(service, number, caller);
+        Invite(service, number, caller, asserted);
         return await FinalAsync();
     }
 
     /// <summary>Sends the INVITE and waits for nothing.</summary>
-    public void Invite(IPEndPoint service, string number, string caller)
+    public void Invite(IPEndPoint service, string number, string caller, string? asserted = null)
     {
         _peer = service;
         _target = $"sip:{number}@{service}";
         _from = $"<sip:{caller}@127.0.0.1>;tag={_tag}";
         _to = $"<{_target}>";
         _dialogCallId = _callId;
-        Send(Request("INVITE", _cseq, Audio.Offer()));
+        Send(Request("INVITE", _cseq, Audio.Offer(), more: asserted is null ? "" : $"P-Asserted-Identity: <sip:{asserted}@127.0.0.1>\r\n"));
     }
 
     /// <summary>The final status of the INVITE; answers it with an ACK.</summary>
@@ -108,6 +116,18 @@ internal sealed partial class Phone : IAsyncDisposable
 
     /// <summary>Waits to be phoned; rings.</summary>
     public async Task RingsAsync() => await _invited.Task.WaitAsync(Patience);
+
+    /// <summary>Rings, and the service knows: it takes messages one after another, and has answered one that was sent after the 180.</summary>
+    public async Task IsHeardRingingAsync()
+    {
+        await RingsAsync();
+        Send(new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"OPTIONS sip:{_peer} SIP/2.0\r\nVia: SIP/2.0/UDP {_sip.LocalEndPoint};branch=z9hG4bK{Guid.NewGuid():N};rport\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Max-Forwards: 70\r\nFrom: <{Address}>;tag={_tag}\r\nTo: <sip:{_peer}>\r\nCall-ID: {_dialogCallId}\r\n")
+            .Append("CSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
+            .ToString());
+        await _optionsAnswered.Task.WaitAsync(Patience);
+    }
 
     /// <summary>Waits to be phoned and answers.</summary>
     public async Task AnswersAsync()
@@ -187,9 +207,10 @@ internal sealed partial class Phone : IAsyncDisposable
     {
         await _off.CancelAsync();
         await _leaving;
+        // Whoever still answers a message does so before the socket goes.
+        await _listening;
         _sip.Dispose();
         Audio.Dispose();
-        await _listening;
         _off.Dispose();
     }
 
@@ -270,7 +291,7 @@ internal sealed partial class Phone : IAsyncDisposable
             {
                 received = await _sip.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), _off.Token);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
                 return;
             }
@@ -290,6 +311,12 @@ internal sealed partial class Phone : IAsyncDisposable
             if (Header(message, "CSeq")?.EndsWith("BYE", StringComparison.Ordinal) == true)
             {
                 _byeAnswer = message.Split('\r')[0];
+            }
+
+            if (Header(message, "CSeq")?.EndsWith("OPTIONS", StringComparison.Ordinal) == true)
+            {
+                _optionsAnswered.TrySetResult();
+                return;
             }
 
             _responses.Writer.TryWrite(message);
@@ -319,8 +346,8 @@ internal sealed partial class Phone : IAsyncDisposable
                 _told.Writer.TryWrite(message);
                 break;
             case "BYE":
-                Send(Response(message, 200, null));
                 _hungUp.TrySetResult();
+                Send(Response(message, 200, null));
                 break;
         }
     }

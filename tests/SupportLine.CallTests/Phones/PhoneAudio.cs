@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -18,18 +19,24 @@ internal sealed class PhoneAudio : IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<Action> _due = [];
     private readonly byte[] _received = new byte[2048];
+    private readonly bool _listens;
     private IPEndPoint? _peer;
     private ushort _sequence = 1;
     private uint _timestamp = 1000;
 
-    public PhoneAudio()
+    /// <param name="listens">Whether what comes is kept for the ear; where hundreds of talks are not listened to, it is only taken.</param>
+    public PhoneAudio(bool listens = true)
     {
+        _listens = listens;
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         PhonePump.Add(this);
     }
 
     /// <summary>What is heard.</summary>
     public Ear Ear { get; } = new();
+
+    /// <summary>When the first packet of the last key went, as a <see cref="Stopwatch"/> timestamp; 0 before any.</summary>
+    public long KeyedAt { get; private set; }
 
     public string Offer()
     {
@@ -96,7 +103,7 @@ internal sealed class PhoneAudio : IDisposable
         while (_socket.Available > 0)
         {
             var length = _socket.Receive(_received, SocketFlags.None, out var error);
-            if (error == SocketError.Success && length > Header && (_received[1] & 0x7F) == 0)
+            if (_listens && error == SocketError.Success && length > Header && (_received[1] & 0x7F) == 0)
             {
                 Ear.Take(_received.AsSpan(Header, length - Header));
             }
@@ -130,6 +137,7 @@ internal sealed class PhoneAudio : IDisposable
 
     private void SendEvent(byte code, int step, bool lossy)
     {
+        if (step == 1) KeyedAt = Stopwatch.GetTimestamp();
         Span<byte> packet = stackalloc byte[Header + 4];
         packet[Header] = code;
         packet[Header + 1] = (byte)(10 | (step >= 4 ? 0x80 : 0));

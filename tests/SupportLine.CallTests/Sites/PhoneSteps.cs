@@ -19,12 +19,18 @@ internal static class PhoneSteps
     public static async Task<Phone> CallsIdentifiedAsync(this TestSite site)
     {
         var phone = await site.CallsAsync();
+        await phone.IsIdentifiedAsync();
+        return phone;
+    }
+
+    /// <summary>Who has taken Spanish is identified by contract and PIN, up to the main menu.</summary>
+    public static async Task IsIdentifiedAsync(this Phone phone)
+    {
         await phone.HearsAsync("ipaxes.welcome");
         await phone.PressesAsync(TestSite.Contract);
         await phone.HearsAsync("identify.pin");
         await phone.PressesAsync(TestSite.Pin);
         await phone.HearsAsync("menu.main");
-        return phone;
     }
 
     /// <summary>... confirms the number and describes what it is about, up to the review.</summary>
@@ -54,6 +60,21 @@ internal static class PhoneSteps
         await phone.HearsAsync("ipaxes.severity.emergencia.night");
         await phone.PressesAsync("1");
         await phone.DescribesAsync("describe.say", reviewed: false);
+    }
+
+    /// <summary>The same by zero, as somebody in a hurry does it: no kind of request is asked for, and keys cut short what is said.</summary>
+    public static async Task ClaimsEmergencyByZeroAsync(this Phone phone)
+    {
+        await phone.PressesAsync("0");
+        await phone.HearsAsync("ipaxes.severity.emergencia.night");
+        await phone.PressesAsync("1");
+        await phone.HearsAsync("contact.yours");
+        await phone.PressesAsync("1");
+        await phone.HearsAsync("describe.say");
+        await phone.PressesAsync("#");
+        await phone.HearsBeepAsync();
+        await phone.SpeaksAsync(TimeSpan.FromSeconds(2));
+        await phone.PressesAsync("#");
     }
 
     /// <summary>An identified caller by day asks for a person and hears the folio of the ticket that is raised for it.</summary>

@@ -45,6 +45,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Time of a processor that it has taken so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a verb with settings, and waits for nothing.</summary>
@@ -89,9 +99,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>SIGKILL: nothing is written after it.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>... and waits until it is gone.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        Kill();
         await _process.WaitForExitAsync();
     }
 

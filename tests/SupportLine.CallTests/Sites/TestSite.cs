@@ -64,7 +64,7 @@ internal sealed partial class TestSite : IAsyncDisposable
 
     public string Recordings => Path.Combine(_folder.FullName, "recordings");
 
-    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null, Func<SiteSettings, SiteSettings>? settings = null, IReadOnlyList<string>? phones = null)
+    public static async Task<TestSite> StartAsync(string startAt, IReadOnlyList<Phone> agents, IReadOnlyList<Phone> engineers, string? storage, Func<SipSettings, SipSettings>? sip = null, Func<ICallStore, ICallStore>? observe = null, Func<MediaSettings, MediaSettings>? media = null, Func<string, string>? line = null, string id = "ipaxes", DirectoryImport? customers = null, Func<SiteSettings, SiteSettings>? settings = null, IReadOnlyList<string>? phones = null, TimeProvider? businessTime = null)
     {
         var folder = Directory.CreateTempSubdirectory("site");
         var lines = folder.CreateSubdirectory("lines");
@@ -91,7 +91,7 @@ internal sealed partial class TestSite : IAsyncDisposable
             DiagnosticNumbers = true,
             Speech = new SpeechSettings([], null, null, Path.Combine(folder.FullName, "speech-cache")),
         };
-        var service = await SupportLineService.StartAsync(settings is null ? whole : settings(whole), log, observe);
+        var service = await SupportLineService.StartAsync(settings is null ? whole : settings(whole), log, observe, businessTime);
         await service.Site.Directory.ImportAsync(customers ?? Customers(engineers), CancellationToken.None);
         return new TestSite(folder, service, log);
     }
@@ -166,6 +166,20 @@ internal sealed partial class TestSite : IAsyncDisposable
     /// <summary>The only ticket there is.</summary>
     public async Task<Ticket> TicketAsync() => Assert.Single(await Service.Site.Tickets.ListAsync(new TicketFilter(), CancellationToken.None));
 
+    /// <summary>Waits until the caller has been put through to somebody; the ticket that it is about.</summary>
+    public Task<Ticket> ConnectedAsync(string who) => FoundAsync(async () =>
+    {
+        var ticket = await TicketAsync();
+        return (await Service.Site.Tickets.HistoryAsync(ticket.Folio, default)).Any(step => step.Change is TicketChange.Connected connected && connected.To == who) ? ticket : null;
+    });
+
+    /// <summary>Waits until a phone of the only emergency's ladder has come out like that; all there were until then.</summary>
+    public Task<IReadOnlyList<EscalationAttempt>> AttemptedAsync(string outcome) => FoundAsync(async () =>
+    {
+        var attempts = await Service.Site.Escalations.AttemptsAsync(Assert.Single(await Service.Site.Escalations.ListAsync(null, default)).Id, default);
+        return attempts.Any(attempt => attempt.Outcome == outcome) ? attempts : null;
+    });
+
     /// <summary>A ticket raised some other way than by this call.</summary>
     public async Task<Folio> RaiseAsync(string organisation) => (await Service.Site.Tickets.RaiseAsync(
         new NewTicket
@@ -190,7 +204,10 @@ internal sealed partial class TestSite : IAsyncDisposable
     [GeneratedRegex("""agents: \["sip:[a-z]+@127\.0\.0\.1:5070"\]""", RegexOptions.CultureInvariant)]
     private static partial Regex AgentTargets();
 
-    public static DirectoryImport Customers(IReadOnlyList<Phone> engineers)
+    public static DirectoryImport Customers(IReadOnlyList<Phone> engineers) => CustomersAnd([.. engineers.Select(phone => phone.Address)]);
+
+    /// <summary>The customer, and engineers who are always on call, <c>engineer1</c> and so on.</summary>
+    public static DirectoryImport CustomersAnd(IReadOnlyList<string> engineers)
     {
         var maria = new Contact("aceros/maria", "aceros", "María", KnownCaller, null, "es-MX", true);
         var always = engineers.Select((_, i) => new Shift($"engineer{i + 1}", [], LocalTime.Midnight, LocalTime.Midnight, null, null));
@@ -199,7 +216,7 @@ internal sealed partial class TestSite : IAsyncDisposable
             [maria],
             new Dictionary<string, string> { [maria.Id] = PinHash.Create(Pin) },
             [new Contract(Contract, "aceros", "ipaxes", "pbx", new LocalDate(2026, 1, 1), new LocalDate(2027, 12, 31))],
-            [.. engineers.Select((phone, i) => new Engineer($"engineer{i + 1}", $"Engineer {i + 1}", [phone.Address], "es-MX"))],
+            [.. engineers.Select((address, i) => new Engineer($"engineer{i + 1}", $"Engineer {i + 1}", [address], "es-MX"))],
             [new Rota("guardia", DateTimeZoneProviders.Tzdb["America/Mexico_City"], [.. always])]);
     }
 }

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Calls;
+using SupportLine.Domain.Credits;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Exploration;
+using SupportLine.Ivr.Queues;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 
@@ -52,6 +55,8 @@ public sealed class CallBackTests
         Assert.Equal(CallBackState.Done, site.CallBacks.All[0].State);
         Assert.Null(site.Agents.All["anna"].State.Node);
         Assert.All(site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+        Assert.Equal(["cancel", "hang up", "cancel", "hang up"], site.Legs.Noted.Where(leg => leg.LegId != "call-1").Select(leg => leg.Ending));
+        Assert.Empty(site.Legs.All);
     }
 
     [Fact]
@@ -84,6 +89,63 @@ public sealed class CallBackTests
     }
 
     [Fact]
+    public void An_agent_who_is_free_again_only_after_support_hours_is_not_rung_for_it()
+    {
+        var (site, _) = Choose(Script());
+        var anna = site.Agents.All["anna"];
+        site.Agents.All["anna"] = anna with { State = anna.State with { WrapUpUntil = Moment.At("2026-03-10T17:31:00-06") } };
+        Pump.Run(site.Time, () => Task.Delay(TimeSpan.FromHours(7), site.Time));
+        CallBack(site);
+        Assert.Empty(site.Exchange.Rung);
+        Assert.Equal((Moment.At("2026-03-11T08:30:00-06"), 0), (site.CallBacks.All[0].DueAt, site.CallBacks.All[0].Attempts));
+    }
+
+    [Fact]
+    public void Nobody_is_called_back_before_what_a_process_that_died_left_has_ended()
+    {
+        var (site, _) = Choose(Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"));
+        Pump.Run(site.Time, async () =>
+        {
+            await Task.Delay(TimeSpan.FromMinutes(5), site.Time);
+            var ended = new TaskCompletionSource();
+            site.CallBackRunner.Start(ended.Task);
+            await Task.Delay(TimeSpan.FromMinutes(1), site.Time);
+            Assert.Empty(site.Exchange.Rung);
+            ended.SetResult();
+            while (site.CallBacks.All[0].State == CallBackState.Open) await Task.Delay(TimeSpan.FromSeconds(1), site.Time);
+            await site.QuietAsync();
+            await site.CallBackRunner.DisposeAsync();
+        });
+        Assert.Equal(2, site.Exchange.Rung.Count);
+    }
+
+    [Fact]
+    public void A_store_that_was_away_as_a_call_back_was_due_and_for_a_beat_of_it_costs_nobody_the_call_back()
+    {
+        var (site, _) = Choose(Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"));
+        site.Agents.All["anna"] = site.Agents.All["anna"] with { State = site.Agents.All["anna"].State with { WrapUpUntil = null } };
+        var began = site.Site.Clock.Now;
+        var store = Away.Of<ICallBackStore>(site.CallBacks, asked => asked switch
+        {
+            "LeaseAsync" => site.Site.Clock.Now - began < Duration.FromSeconds(5),
+            "RenewAsync" => site.Site.Clock.Now - began < Duration.FromSeconds(10),
+            _ => false,
+        });
+        var queue = new AgentQueue(site.Site);
+        var runner = new CallBackRunner(site.Site with { CallBacks = store }, queue, NullLogger<CallBackRunner>.Instance) { Exchange = site.Exchange };
+        Pump.Run(site.Time, async () =>
+        {
+            runner.Start(Task.CompletedTask);
+            while (site.CallBacks.All[0].State == CallBackState.Open) await Task.Delay(TimeSpan.FromSeconds(1), site.Time);
+            await site.QuietAsync();
+            await runner.DisposeAsync();
+            await queue.DisposeAsync();
+        });
+        Assert.Equal(CallBackState.Done, site.CallBacks.All[0].State);
+        Assert.Equal(2, site.Exchange.Rung.Count);
+    }
+
+    [Fact]
     public void While_nobody_is_on_duty_it_waits_and_no_attempt_is_counted()
     {
         var (site, _) = Choose(Script());
@@ -93,16 +155,58 @@ public sealed class CallBackTests
         Assert.Equal((0, CallBackState.Open), (site.CallBacks.All[0].Attempts, site.CallBacks.All[0].State));
     }
 
+    [Fact]
+    public void The_agent_hands_the_customer_over_by_key_to_another_who_is_told_and_given_back()
+    {
+        var (site, _) = Choose(
+            Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=*5+caller").With("bela", "dial=answer"),
+            line: line => line with { Departments = [] });
+        site.Agents.All["bela"] = Bela();
+        CallBack(site);
+        Assert.Equal(
+            ["agent:anna", "agent:bela"],
+            site.Tickets.Changes(Assert.Single(site.Tickets.All)).OfType<TicketChange.Connected>().Select(change => change.To));
+        Assert.Equal(site.Tickets.All[0].Folio.Digits, Scene.DigitsAfter(site.Exchange.Leg("bela"), Prompts.WhisperFolio));
+        Assert.Contains(Prompts.WhisperSeverity, site.Exchange.Leg("anna").Heard);
+        Assert.Equal((null, null), (site.Agents.All["anna"].State.Node, site.Agents.All["bela"].State.Node));
+        Assert.All(site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+    }
+
+    [Fact]
+    [Trait("Clause", "SNG-03")]
+    public void What_is_talked_is_paid_where_the_request_uses_credits()
+    {
+        var (site, _) = Choose(
+            Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"),
+            line: line => line with
+            {
+                Credits = new CreditTerms([120], 30, "SNG-04"),
+                RequestTypes = [.. line.RequestTypes.Select(type => type with { Requirement = new Requirement { Credits = true } })],
+            });
+        site.Tickets.All[0] = site.Tickets.All[0] with { RequestType = "falla" };
+        Pump.Run(site.Time, () => site.Credits.AddAsync(
+            site.Line.Credits!, new NewCreditEntry("aceros", "ipaxes", site.Site.Clock.Now, CreditKind.Pack, 120, null, "operator:ana", ""), default));
+        CallBack(site);
+        var use = Assert.Single(site.Credits.All, entry => entry.Kind == CreditKind.Spent);
+        Assert.Equal((-1, $"call-1/{site.Tickets.All[0].Folio.Digits}"), (use.Credits, use.Reference));
+    }
+
+    /// <summary>Free at the same moment as Anna, and idle for less.</summary>
+    private static AgentStanding Bela() => new(
+        new Agent("bela", "Bela", "sip:bela@127.0.0.1", ["ipaxes"], ["es-MX"], []),
+        new AgentState(IsSignedIn: true, null, Moment.At(HelpdeskSite.Day) + Duration.FromMinutes(3), Moment.At(HelpdeskSite.Day) + Duration.FromSeconds(1), 0, null));
+
     private static Script Script() => new Script().With("caller", Chosen);
 
     private static void CallBack(HelpdeskSite site) => Pump.Run(site.Time, async () => await Task.WhenAll(await site.CallBackRunner.TakeUpAsync(default)));
 
     /// <summary>The caller waits for Anna, who writes up the call before.</summary>
-    private static (HelpdeskSite Site, ScriptedCall Call) Choose(Script script, Func<QueueTerms, QueueTerms>? change = null)
+    private static (HelpdeskSite Site, ScriptedCall Call) Choose(
+        Script script, Func<QueueTerms, QueueTerms>? change = null, Func<Line, Line>? line = null)
     {
         var terms = new QueueTerms { Source = "operator", CallBacks = new CallBackTerms(["+52"], 2, Duration.FromMinutes(5)) };
         var at = Moment.At(HelpdeskSite.Day);
-        var site = new HelpdeskSite(HelpdeskSite.Day, script, line => line with { Queue = change?.Invoke(terms) ?? terms });
+        var site = new HelpdeskSite(HelpdeskSite.Day, script, given => (line?.Invoke(given) ?? given) with { Queue = change?.Invoke(terms) ?? terms });
         site.Agents.All["anna"] = new AgentStanding(
             new Agent("anna", "Anna", "sip:anna@127.0.0.1", ["ipaxes"], ["es-MX"], []),
             new AgentState(IsSignedIn: true, null, at + Duration.FromMinutes(3), at, 0, null));

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using SupportLine.Domain.Lines;
+using SupportLine.Ivr;
 using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
@@ -12,13 +14,15 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     /// <summary>Calls in each situation, the shortest; <c>supportline explore</c> plays them all.</summary>
     private const int Sample = 1_000;
 
+    private static readonly ConcurrentDictionary<string, ExplorationReport> s_explored = new();
+
     public static TheoryData<string> Lines => [.. KnownLines.All.Select(line => line.Id)];
 
     [Theory]
     [MemberData(nameof(Lines))]
     public void Every_way_through_ends_with_a_person_a_ticket_a_call_back_or_by_the_callers_own_will(string id)
     {
-        var report = Explore(KnownLines.All.Single(line => line.Id == id), Sample);
+        var report = Explored(KnownLines.All.Single(line => line.Id == id));
         foreach (var situation in report.Situations) output.WriteLine($"{situation.Name}: {situation.Paths} calls, {situation.States} states");
         Assert.Empty(report.Faults);
         Assert.True(report.Paths > Sample, $"only {report.Paths} calls");
@@ -27,11 +31,46 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [Fact]
     public void A_situation_is_explored_to_its_end()
     {
-        var report = Explore(KnownLines.Ipaxes, Sample);
+        var report = Explored(KnownLines.Ipaxes);
         var bare = report.Situations.Single(situation => situation.Name == "bare, open");
         Assert.True(bare.Complete);
         Assert.Contains("nobody answered", bare.Endings.Keys);
         Assert.Contains("connected to agent", bare.Endings.Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_ladder_the_queue_and_what_is_mailed_are_gone_through(string id)
+    {
+        var line = KnownLines.All.Single(line => line.Id == id);
+        var situations = Explored(line).Situations;
+        var heard = situations.SelectMany(situation => situation.Heard).ToHashSet();
+        var answered = situations.SelectMany(situation => situation.Answered).ToHashSet();
+        string[] waiting = [Prompts.QueueNext, Prompts.ForACallBack, Prompts.PlaceKept, Prompts.NobodyAnswers];
+        string[] ladder = [Prompts.CallingEngineer, Prompts.CallingSecond, Prompts.MayLeave, Prompts.EngineerAccepted, Prompts.LadderExhausted];
+        string[] mail = [Prompts.FolioAgainOrMail, Prompts.FolioMailed];
+        string[] queued = ["caller queue.hold=", "caller queue.hold=1", "caller queue.hold=hang-up", "anna dial=answer", "anna dial=no-answer", "bela dial=answer"];
+
+        // The caller who waits, and the one who left and is phoned.
+        string[] rung = ["caller hold=", "caller hold=1", "caller hold=hang-up", "customer dial=answer", "customer dial=no-answer"];
+        var rings = line.Severities.Any(severity => severity.RingsOnCall);
+        Assert.Empty(waiting.Concat(rings ? ladder : []).Concat(line.MailsNewTickets ? [] : mail).Except(heard));
+        Assert.Empty(queued.Concat(rings ? rung : []).Except(answered));
+        var endings = situations.Where(situation => situation.Name.StartsWith("agents", StringComparison.Ordinal)).SelectMany(situation => situation.Endings.Keys).ToHashSet();
+        Assert.Empty(new[] { "connected to agent", "call back promised", "nobody answered" }.Except(endings));
+    }
+
+    [Fact]
+    public void Engineers_who_go_in_circles_are_played_to_their_end()
+    {
+        var line = KnownLines.Ipaxes;
+        var situation = Situations.Of(line).Single(situation => situation.Name == "lapsed, closed") with { Languages = [line.Languages[0]] };
+        ExploredSituation Played(params string[] stubborn) => new SituationExplorer(line, HelpdeskSite.Library, situation).Explore(Sample, stubborn);
+
+        // Each of two, rung twice, hears the message six times.
+        var circles = Played("3");
+        Assert.Empty(circles.Faults);
+        Assert.True(circles.Longest >= 24 && circles.Longest > Played().Longest, $"{circles.Longest} answers");
     }
 
     [Fact]
@@ -47,11 +86,11 @@ public sealed class ExplorationTests(ITestOutputHelper output)
 
     [Fact]
     public void A_prompt_that_is_too_long_is_found() =>
-        Finds(line => line with { Dialogue = line.Dialogue with { Welcome = SupportLine.Ivr.Prompts.Music } }, "a prompt of ");
+        Finds(line => line with { Dialogue = line.Dialogue with { Welcome = Prompts.Music } }, "a prompt of ");
 
     [Fact]
     public void Too_many_options_at_a_time_are_found() => Finds(
-        line => line with { RequestTypes = [.. line.RequestTypes.Select(type => type with { Prompt = SupportLine.Ivr.Prompts.MainMenu })] },
+        line => line with { RequestTypes = [.. line.RequestTypes.Select(type => type with { Prompt = Prompts.MainMenu })] },
         "more than 4 options at a time");
 
     [Fact]
@@ -81,7 +120,7 @@ public sealed class ExplorationTests(ITestOutputHelper output)
     [Fact]
     public void The_map_names_every_question_and_ending()
     {
-        var map = Explore(KnownLines.Ipaxes, Sample).Map;
+        var map = Explored(KnownLines.Ipaxes).Map;
         var text = MapText.Of(map);
         var picture = MapDrawing.Of(map);
         string[] names = ["menu.main", "severity.confirm", "product", "visit", "folio", "connected to engineer", "connected to agent", "call back promised"];
@@ -98,6 +137,9 @@ public sealed class ExplorationTests(ITestOutputHelper output)
 
     private static void Finds(Func<Line, Line> change, string fault) =>
         Assert.Contains(Explore(change(KnownLines.Ipaxes), 300).Faults, found => found.What.StartsWith(fault, StringComparison.Ordinal) && found.Call.Length > 0);
+
+    /// <summary>A line as it is shipped, explored once for all that is asked of it.</summary>
+    private static ExplorationReport Explored(Line line) => s_explored.GetOrAdd(line.Id, _ => Explore(line, Sample));
 
     private static ExplorationReport Explore(Line line, int most) => LineExploration.Of(line, HelpdeskSite.Library, most);
 }

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Ivr.Scripted;
 
@@ -74,6 +76,17 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Where_no_phone_is_reached_the_others_are_tried_at_once_and_the_next_round_comes_no_sooner_than_a_ring_would_end()
+    {
+        var script = new Script().With("caller", Waits).With("lucia", "dial=absent", "dial=busy").With("diego", "dial=absent", "dial=busy");
+        var scene = Scene.Play(HelpdeskSite.Night, script, change: With(new LadderRung("guardia", [], false, Duration.Zero, 2)));
+        Assert.Equal(["lucia failed", "diego failed", "lucia busy", "diego busy"], scene.Site.Escalations.Outcomes);
+        var rings = scene.Site.Escalations.Attempts.Where(attempt => attempt.Outcome == "ringing").Select(attempt => attempt.At).ToList();
+        Assert.True(rings[1] - rings[0] < scene.Site.Line.Routing.EngineerRing);
+        Assert.True(rings[2] - rings[0] >= scene.Site.Line.Routing.EngineerRing);
+    }
+
+    [Fact]
     public void After_the_callers_rounds_the_ladder_repeats_without_the_caller_until_its_limit()
     {
         var script = new Script().With("caller", Waits).With("lucia", "dial=busy", "dial=busy", "dial=busy").With("diego", "dial=busy", "dial=busy", "dial=busy");
@@ -100,7 +113,39 @@ public sealed class LadderTests
         Assert.Equal(scene.Site.Line.Numbers[0].Number, scene.Site.Exchange.Rung[^1].CallerNumber);
         Assert.Contains(Prompts.EngineerAccepted, scene.Site.Exchange.Leg("customer").Heard);
         Assert.Contains(scene.Site.Tickets.Changes(scene.Ticket), change => change is TicketChange.Connected { To: "engineer:diego" });
+        Assert.Equal(["lucia no-answer", "diego accepted"], scene.Site.Escalations.Outcomes);
+        Assert.Equal(EscalationState.Accepted, scene.Site.Escalations.All.Single().State);
         Assert.All(scene.Site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+    }
+
+    [Fact]
+    public void An_engineer_who_is_lost_as_the_talk_with_a_caller_who_was_phoned_begins_leaves_it_to_the_ladder()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", [.. Waits, "hold=hang-up"])
+                .With("lucia", "dial=answer", "engineer.accept=", "engineer.accept=1", "bridge=lost")
+                .With("diego", "dial=answer", "engineer.accept=1", "bridge=helper")
+                .With("customer", "dial=answer", "dial=answer"));
+        Assert.Equal(["lucia accepted", "lucia dropped", "diego accepted"], scene.Site.Escalations.Outcomes);
+        Assert.Equal("diego", scene.Site.Escalations.All.Single().AcceptedBy);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_engineer_hands_the_caller_over_to_another_on_call_and_leaves(bool callerWaits)
+    {
+        var script = callerWaits
+            ? new Script().With("caller", Scene.Emergency).With("lucia", "dial=answer", "engineer.accept=1")
+            : new Script().With("caller", [.. Waits, "hold=hang-up"]).With("lucia", "dial=answer", "engineer.accept=", "engineer.accept=1").With("customer", "dial=answer");
+        var scene = Scene.Play(HelpdeskSite.Night, script.With("lucia", "bridge=*5+caller").With("diego", "dial=answer", "engineer.join=1"));
+        Assert.Equal(
+            ["engineer:lucia", "engineer:diego"], scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.Connected>().Select(change => change.To));
+        Assert.Equal(["lucia accepted"], scene.Site.Escalations.Outcomes);
+        Assert.Contains(Prompts.SecondWhisper, scene.Site.Exchange.Leg("diego").Heard);
+        Assert.All(scene.Site.Exchange.Placed, leg => Assert.NotNull(leg.End));
+        Assert.Equal(EscalationState.Accepted, scene.Site.Escalations.All.Single().State);
     }
 
     [Fact]
@@ -198,9 +243,77 @@ public sealed class LadderTests
             site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
             await site.QuietAsync();
         });
-        Assert.Equal(["how"], site.Exchange.Cancelled);
+        Assert.Equal(["how"], site.Exchange.Ended);
         Assert.Equal(["lucia no-answer", "lucia cancelled", "lucia busy", "diego busy"], site.Escalations.Outcomes);
         Assert.Empty(script.Mistakes);
+    }
+
+    [Fact]
+    public void Calls_left_by_a_process_that_died_are_hung_up_before_anybody_is_rung_and_their_phones_are_rung_again()
+    {
+        var script = new Script().With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper").With("customer", "dial=answer");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var ticket = site.Raised("aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            var begun = await site.Escalations.BeginAsync(
+                new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            await site.Escalations.NoteAttemptAsync(
+                new EscalationAttempt(begun.Id, "leg-a", "lucia", "sip:lucia@127.0.0.1:5071", site.Site.Clock.Now, "answered") { Cancel = "engineer" }, default);
+            await site.Escalations.NoteAttemptAsync(
+                new EscalationAttempt(begun.Id, "leg-b", "lucia", HelpdeskSite.Maria, site.Site.Clock.Now, "caller") { Cancel = "caller" }, default);
+            site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            await site.QuietAsync();
+        });
+        Assert.Equal(["engineer", "caller"], site.Exchange.Ended);
+        Assert.Equal(["lucia accepted"], site.Escalations.Outcomes);
+        Assert.All(site.Escalations.Attempts, note => Assert.Null(note.Cancel));
+        Assert.Empty(script.Mistakes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Legs_of_no_escalation_that_were_left_are_ended_before_anybody_is_rung_and_a_ring_that_does_not_answer_is_waited_out(bool answers)
+    {
+        var script = new Script().With("lucia", "dial=busy", "dial=busy").With("diego", "dial=busy", "dial=busy");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        site.Exchange.IsThere = answers;
+        var ticket = site.Raised("aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            await site.Legs.NoteAsync(new StandingLeg("leg-a", site.Site.Node, "lucia", "ring", site.Site.Clock.Now + Duration.FromSeconds(25)), default);
+            await site.Legs.NoteAsync(new StandingLeg("leg-b", site.Site.Node, "diego", "talk", RingsUntil: null), default);
+            await site.Legs.NoteAsync(new StandingLeg("leg-c", "another", "diego", "not ours", RingsUntil: null), default);
+            await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            site.Runner.StartResuming();
+            await site.QuietAsync();
+            await site.Runner.DisposeAsync();
+        });
+        Assert.Equal(["ring", "talk"], site.Exchange.Ended);
+        Assert.Equal(answers ? ["lucia busy", "diego busy"] : ["diego busy", "lucia busy"], site.Escalations.Outcomes.Take(2));
+        Assert.Equal(["leg-c"], site.Legs.All.Keys);
+    }
+
+    [Theory]
+    [InlineData(4, "diego")]
+    [InlineData(12, "lucia")]
+    public void A_store_that_is_away_stops_a_ladder_when_its_lease_has_run_out_and_it_goes_on_once_the_store_is_back(int seconds, string second)
+    {
+        var site = new HelpdeskSite(HelpdeskSite.Night, new Script().With("lucia", "dial=no-answer", "dial=no-answer").With("diego", "dial=no-answer"));
+        var ticket = site.Raised("aceros");
+        var (from, until) = (site.Site.Clock.Now + Duration.FromSeconds(1), site.Site.Clock.Now + Duration.FromSeconds(1 + seconds));
+        var store = Away.Of<IEscalationStore>(
+            site.Escalations, asked => asked is "LeaseAsync" or "RenewAsync" && site.Site.Clock.Now >= from && site.Site.Clock.Now < until);
+        var runner = new EscalationRunner(site.Site with { Escalations = store }, NullLogger<EscalationRunner>.Instance) { Exchange = site.Exchange };
+        Pump.Run(site.Time, async () =>
+        {
+            await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            runner.StartResuming();
+            while (site.Exchange.Rung.Count < 2) await Task.Delay(TimeSpan.FromSeconds(1), site.Time);
+            await runner.DisposeAsync();
+        });
+        Assert.Equal(["lucia", second], site.Exchange.Rung.Select(ring => ring.Target.Split(':', '@')[1]));
     }
 
     [Fact]

@@ -66,6 +66,10 @@ public sealed class NightTests
             scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.Connected>().Select(change => change.To));
         Assert.NotNull(second.End);
         Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
+        Assert.Equal(
+            [("", "hang up call-1", false), ("diego", "cancel", true), ("diego", "hang up", false)],
+            scene.Site.Legs.Noted.Select(leg => (leg.EngineerId, leg.Ending, leg.RingsUntil is not null)));
+        Assert.Empty(scene.Site.Legs.All);
     }
 
     [Theory]

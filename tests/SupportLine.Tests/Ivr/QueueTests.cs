@@ -20,6 +20,7 @@ public sealed class QueueTests
         var scene = Play(new Script().With("caller", Person).With("anna", "dial=answer", "bridge=helper"), Free("anna"));
         var agent = scene.Site.Exchange.Leg("anna");
         Assert.Equal(scene.Ticket.Folio.Digits, Scene.DigitsAfter(agent, Prompts.WhisperFolio));
+        Assert.True(agent.Heard.IndexOf(Prompts.WhisperFolio) < agent.Heard.IndexOf(Prompts.WhisperSeverity));
         Assert.Equal(new TicketChange.Connected("agent:anna"), scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.Connected>().Single());
         Assert.Equal(-1, scene.Heard(Prompts.QueueNext));
         Assert.Equal(CallEnding.ConnectedToAgent, scene.Ending);
@@ -37,6 +38,16 @@ public sealed class QueueTests
             new Script().With("caller", Person).With("anna", "dial=no-answer").With("bela", "dial=answer", "bridge=helper"), Free("anna", idle: 9), Free("bela", idle: 1));
         Assert.Equal(["sip:anna@127.0.0.1", "sip:bela@127.0.0.1"], scene.Site.Exchange.Rung.Select(ring => ring.Target));
         Assert.Equal((1, 0), (scene.Site.Agents.All["anna"].State.Missed, scene.Site.Agents.All["bela"].State.Missed));
+        Assert.Equal(CallEnding.ConnectedToAgent, scene.Ending);
+    }
+
+    [Fact]
+    public void Whose_phone_can_not_be_reached_has_missed_nothing_and_rests()
+    {
+        var scene = Play(
+            new Script().With("caller", Person).With("anna", "dial=absent", "dial=absent", "dial=answer", "bridge=helper"), terms => terms with { PauseAfterMissed = 2 }, Free("anna"));
+        Assert.Equal(["anna", "anna", "anna"], scene.Site.Exchange.Rung.Select(ring => ring.Target.Split(':', '@')[1]));
+        Assert.Equal(2, scene.Journal.Count(step => step.Contains("unreached", StringComparison.Ordinal)));
         Assert.Equal(CallEnding.ConnectedToAgent, scene.Ending);
     }
 
@@ -88,6 +99,26 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void An_agent_who_becomes_free_while_the_place_is_being_told_is_rung_at_once()
+    {
+        QueueWait Waited(Instant? writesUpUntil, out Scene scene)
+        {
+            var anna = Free("anna");
+            scene = Play(
+                new Script().With("caller", Person).With("anna", "dial=answer", "bridge=helper"),
+                anna with { State = anna.State with { WrapUpUntil = writesUpUntil } });
+            return Assert.Single(scene.Site.Queue.All);
+        }
+
+        var free = Waited(null, out _);
+        var second = Duration.FromSeconds(1);
+        var told = Waited(free.JoinedAt + second, out var scene);
+        Assert.NotEqual(-1, scene.Heard(Prompts.QueueNext));
+        Assert.Equal(free.JoinedAt, told.JoinedAt);
+        Assert.InRange((told.LeftAt - free.LeftAt)!.Value, second, second + Duration.FromMilliseconds(100));
+    }
+
+    [Fact]
     public void Of_a_wait_that_is_not_known_nothing_is_said()
     {
         var busy = Free("anna");
@@ -126,6 +157,25 @@ public sealed class QueueTests
             Assert.All(site.Queue.All, wait => Assert.NotNull(wait.Outcome));
             Assert.All(site.Exchange.Placed, leg => Assert.NotNull(leg.End));
         }
+    }
+
+    [Fact]
+    public void The_rings_and_the_talk_of_agents_and_the_call_of_who_waits_are_written_down_for_as_long_as_they_stand()
+    {
+        var scene = Play(
+            new Script().With("caller", Person).With("anna", "dial=no-answer").With("bela", "dial=answer", "bridge=helper"), Free("anna", idle: 9), Free("bela", idle: 1));
+        Assert.Equal(["hang up call-1", "cancel", "cancel", "hang up"], scene.Site.Legs.Noted.Select(leg => leg.Ending));
+        Assert.Equal([false, true, true, false], scene.Site.Legs.Noted.Select(leg => leg.RingsUntil is not null));
+        Assert.Equal(scene.Site.Exchange.Leg("bela").Id, scene.Site.Legs.Noted[^1].LegId);
+        Assert.Empty(scene.Site.Legs.All);
+    }
+
+    [Fact]
+    public void Rings_of_the_lines_targets_are_written_down_too()
+    {
+        var scene = Play(new Script().With("caller", Person).With("helpdesk", "dial=answer", "bridge=helper"), Free("anna") with { State = AgentState.SignedOut });
+        Assert.Equal(["hang up call-1", "cancel", "hang up"], scene.Site.Legs.Noted.Select(leg => leg.Ending));
+        Assert.Empty(scene.Site.Legs.All);
     }
 
     private static void Talks(HelpdeskSite site, int count)

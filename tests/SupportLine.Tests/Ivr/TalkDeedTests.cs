@@ -120,6 +120,58 @@ public sealed class TalkDeedTests
         Assert.True(anna.IdleSince < bela.IdleSince, "the first is free as soon as the second has the caller");
     }
 
+    [Fact]
+    public void What_the_agent_calls_settled_is_where_the_agents_word_is_enough()
+    {
+        var scene = Play("dial=answer", "bridge=*4+helper", "talk.resolve=1");
+        var step = Assert.Single(scene.Site.Tickets.History(scene.Ticket.Folio), step => step.Change is TicketChange.StatusSet);
+        Assert.Equal((new TicketChange.StatusSet("new", "resolved"), Agent, "call-1"), (step.Change, step.Actor, step.CallId));
+        Assert.Contains(Prompts.TicketResolved, scene.Site.Exchange.Leg("helpdesk").Heard);
+        Assert.Equal((-1, -1), (scene.Heard(Prompts.ResolveTicket), scene.Heard(Prompts.TicketResolved)));
+    }
+
+    [Theory]
+    [InlineData("talk.resolve=2")]
+    [InlineData("talk.resolve=", "talk.resolve=")]
+    public void Nothing_is_settled_by_a_slip_of_the_finger(params string[] answers)
+    {
+        var scene = Play(["dial=answer", "bridge=*4+helper", .. answers]);
+        Assert.Equal("new", scene.Ticket.Status);
+        Assert.DoesNotContain(Prompts.TicketResolved, scene.Site.Exchange.Leg("helpdesk").Heard);
+    }
+
+    [Theory]
+    [Trait("Clause", "XIV-08")]
+    [InlineData("1", "closed", Prompts.TicketResolved, Prompts.SolutionApproved)]
+    [InlineData("2", "in-progress", Prompts.TicketStays, Prompts.SolutionRefused)]
+    public void Where_the_customer_approves_solutions_the_customer_is_asked_in_the_talk(string key, string status, string toAgent, string toCaller)
+    {
+        var scene = Play(
+            new Script().With("caller", [.. Person, $"talk.solution={key}"]).With("helpdesk", "dial=answer", "bridge=*4+helper", "talk.resolve=1"), WithSolutions);
+        Assert.Equal(status, scene.Ticket.Status);
+        Assert.Contains(toAgent, scene.Site.Exchange.Leg("helpdesk").Heard);
+        Assert.True(scene.Heard(toCaller) >= 0);
+        var answered = Assert.Single(scene.Site.Tickets.History(scene.Ticket.Folio), step => step.Change is TicketChange.SolutionAnswered);
+        Assert.Equal(($"contact:{scene.Ticket.ContactId}", "call-1"), (answered.Actor, answered.CallId));
+    }
+
+    [Fact]
+    [Trait("Clause", "XIV-08")]
+    public void A_customer_who_does_not_answer_is_asked_again_another_time()
+    {
+        var scene = Play(
+            new Script().With("caller", [.. Person, "talk.solution=", "talk.solution="]).With("helpdesk", "dial=answer", "bridge=*4+helper", "talk.resolve=1"),
+            WithSolutions);
+        Assert.Equal("resolved", scene.Ticket.Status);
+        Assert.Single(scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.SolutionProposed>());
+        Assert.Contains(Prompts.TicketStays, scene.Site.Exchange.Leg("helpdesk").Heard);
+    }
+
+    private static Line WithSolutions(Line line) => line with
+    {
+        Resolved = null, Solution = new SolutionTerms("resolved", "closed", "in-progress", null, "XIV-08"),
+    };
+
     private static Scene Play(params string[] agent) => Play(new Script().With("caller", Person).With("helpdesk", agent), line => line);
 
     private static Scene Play(Script script, Func<Line, Line> change, Action<HelpdeskSite>? before = null)

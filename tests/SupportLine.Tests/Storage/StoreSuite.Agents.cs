@@ -72,11 +72,13 @@ public abstract partial class StoreSuite
         Assert.Null((await StateAsync(store)).Pause);
         await MissAsync(2);
         Assert.Equal(("missed", 2), ((await StateAsync(store)).Pause, (await StateAsync(store)).Missed));
+        Assert.Equal(Now + Duration.FromMinutes(2), (await StateAsync(store)).PausedAt);
 
         Assert.False(await store.Agents.ClaimAsync("anna", "node", Now + Duration.FromHours(1), default));
         Assert.True(await store.Agents.ResumeAsync("anna", Now, default));
         Assert.False(await store.Agents.ResumeAsync("anna", Now, default));
         Assert.Equal((null, 0), ((await StateAsync(store)).Pause, (await StateAsync(store)).Missed));
+        Assert.Null((await StateAsync(store)).PausedAt);
 
         async Task MissAsync(int minute)
         {
@@ -87,21 +89,40 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    public async Task Who_could_not_be_rung_rests_at_the_end_of_those_who_wait_and_has_missed_nothing()
+    {
+        await using var store = await OpenAsync();
+        await ImportAsync(store, null);
+        await store.Agents.SignInAsync("anna", Now, default);
+        var (at, until) = (Now + Duration.FromSeconds(1), Now + Duration.FromSeconds(6));
+        Assert.True(await store.Agents.ClaimAsync("anna", "node", at, default));
+        await store.Agents.RestAsync("anna", "another", until, until, default);
+        await store.Agents.RestAsync("anna", "node", at, until, default);
+        Assert.Equal(new AgentState(true, null, until, at, 0, null), await StateAsync(store));
+    }
+
+    [SkippableFact]
     public async Task A_pause_needs_somebody_who_is_signed_in_and_ends_with_signing_in_again()
     {
         await using var store = await OpenAsync();
         await ImportAsync(store, null);
-        Assert.False(await store.Agents.PauseAsync("anna", "meal", default));
+        Assert.False(await store.Agents.PauseAsync("anna", "meal", Now, default));
         await store.Agents.SignInAsync("anna", Now, default);
         await store.Agents.SignInAsync("anna", Now + Duration.FromMinutes(1), default);
         Assert.Equal(Now, (await StateAsync(store)).IdleSince);
 
-        Assert.True(await store.Agents.PauseAsync("anna", "meal", default));
-        Assert.Equal("meal", (await StateAsync(store)).Pause);
+        Assert.True(await store.Agents.PauseAsync("anna", "meal", Now, default));
+        Assert.Equal(("meal", Now), ((await StateAsync(store)).Pause, (await StateAsync(store)).PausedAt));
+        Assert.True(await store.Agents.PauseAsync("anna", "meal", Now + Duration.FromMinutes(1), default));
+        Assert.Equal(Now, (await StateAsync(store)).PausedAt);
+        Assert.True(await store.Agents.PauseAsync("anna", "break", Now + Duration.FromMinutes(1), default));
+        Assert.Equal(("break", Now + Duration.FromMinutes(1)), ((await StateAsync(store)).Pause, (await StateAsync(store)).PausedAt));
         await store.Agents.SignInAsync("anna", Now + Duration.FromMinutes(2), default);
         Assert.Equal((null, Now + Duration.FromMinutes(2)), ((await StateAsync(store)).Pause, (await StateAsync(store)).IdleSince));
+        Assert.Null((await StateAsync(store)).PausedAt);
+        Assert.True(await store.Agents.PauseAsync("anna", "meal", Now, default));
         await store.Agents.SignOutAsync("anna", default);
-        Assert.False((await StateAsync(store)).IsSignedIn);
+        Assert.Equal((false, null), ((await StateAsync(store)).IsSignedIn, (await StateAsync(store)).PausedAt));
     }
 
     [SkippableFact]
@@ -114,8 +135,8 @@ public abstract partial class StoreSuite
             await store.Queue.JoinAsync(wait, "node", default);
         }
 
-        await store.Queue.LeaveAsync("w0", QueueOutcome.Answered, "anna", Now + Duration.FromSeconds(10), default);
-        await store.Queue.LeaveAsync("w0", QueueOutcome.Abandoned, null, Now + Duration.FromSeconds(11), default);
+        await store.Queue.LeaveAsync("w0", QueueOutcome.Answered, "anna", Now + Duration.FromSeconds(4), Now + Duration.FromSeconds(10), default);
+        await store.Queue.LeaveAsync("w0", QueueOutcome.Abandoned, null, null, Now + Duration.FromSeconds(11), default);
         await store.Queue.TalkedAsync("w0", Now + Duration.FromSeconds(100), default);
         await store.Queue.AbandonAllAsync("another node", Now, default);
         Assert.Equal([QueueOutcome.Answered, null, null], (await WaitsAsync()).Select(wait => wait.Outcome));
@@ -132,7 +153,7 @@ public abstract partial class StoreSuite
             },
             found[0]);
         Assert.Equal([QueueOutcome.Answered, QueueOutcome.Abandoned, QueueOutcome.Abandoned], found.Select(wait => wait.Outcome));
-        Assert.Equal([Duration.FromSeconds(90)], await store.Queue.LastTalksAsync("ipaxes", 20, default));
+        Assert.Equal([Duration.FromSeconds(96)], await store.Queue.LastTalksAsync("ipaxes", 20, default));
         Assert.Empty(await store.Queue.LastTalksAsync("wildix", 20, default));
 
         Task<IReadOnlyList<QueueWait>> WaitsAsync() => store.Queue.WaitsAsync(new Interval(Now, Now + Duration.FromMinutes(3)), default);
@@ -157,6 +178,12 @@ public abstract partial class StoreSuite
         Assert.True(await store.CallBacks.RenewAsync("first", owner, Now + Duration.FromSeconds(5), lease, default));
         Assert.Equal("second", (await store.CallBacks.LeaseAsync("b", Now, Now + Duration.FromSeconds(12), lease, default))!.Id);
         Assert.Equal("first", (await store.CallBacks.LeaseAsync("b", Now, Now + Duration.FromSeconds(16), lease, default))!.Id);
+
+        // What its life before held is free for a node that begins, and nobody else's is.
+        await store.CallBacks.ReleaseAsync("a stranger", default);
+        Assert.Null(await store.CallBacks.LeaseAsync("c", Now, Now + Duration.FromSeconds(17), lease, default));
+        await store.CallBacks.ReleaseAsync("b", default);
+        Assert.Equal("first", (await store.CallBacks.LeaseAsync("c", Now, Now + Duration.FromSeconds(17), lease, default))!.Id);
     }
 
     [SkippableFact]

@@ -13,6 +13,26 @@ public abstract partial class StoreSuite
     private static readonly CreditTerms Terms = new([120, 300, 600], 30, "SNG-04");
 
     [SkippableFact]
+    public async Task The_talks_of_a_call_are_each_paid_once_by_their_time_together()
+    {
+        await using var store = await OpenAsync();
+        await store.Credits.AddAsync(Terms, new NewCreditEntry("acme", "sangoma", Now, CreditKind.Pack, 120, null, "operator:ana", ""), default);
+        var first = Meter("call-1");
+        await store.Credits.BeginAsync(first, default);
+        Assert.Equal((0, Duration.Zero), await store.Credits.SpokenAsync("call-1", first.Folio, default));
+        await store.Credits.SettleAsync(Terms, first.Reference, Now + Duration.FromSeconds(90), default);
+        var (talks, spoken) = await store.Credits.SpokenAsync("call-1", first.Folio, default);
+        Assert.Equal((1, Duration.FromSeconds(90)), (talks, spoken));
+
+        var second = first with { Talk = 2, SpokenBefore = spoken };
+        await store.Credits.BeginAsync(second, default);
+        Assert.Equal([second], await store.Credits.OpenAsync("node", default));
+        Assert.IsType<CreditRule.Append>(await store.Credits.SettleAsync(Terms, second.Reference, Now + Duration.FromSeconds(40), default));
+        Assert.IsType<CreditRule.AlreadyDone>(await store.Credits.SettleAsync(Terms, second.Reference, null, default));
+        Assert.Equal(117, await store.Credits.BalanceAsync("acme", "sangoma", default));
+    }
+
+    [SkippableFact]
     [Trait("Clause", "SNG-04")]
     [Trait("Clause", "SNG-05")]
     public async Task A_pack_and_a_grant_go_into_the_organisations_ledger_with_the_line_and_into_no_other()

@@ -90,6 +90,23 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    public async Task What_was_sent_before_a_moment_is_deleted_and_nothing_else()
+    {
+        await using var store = await OpenAsync();
+        await store.Outbox.AddAsync([Call("sent"), Call("failed"), Call("late"), Call("waits")], Now, default);
+        (OutboxState State, Duration After)[] ends = [(OutboxState.Sent, Duration.Zero), (OutboxState.Failed, Duration.Zero), (OutboxState.Sent, Duration.FromDays(2))];
+        foreach (var (state, after) in ends)
+        {
+            var entry = await store.Outbox.LeaseAsync(Lane, "a", Now, OutboxLease, default);
+            await store.Outbox.SettleAsync(entry!, "a", state, Now, null, Now + after, default);
+        }
+
+        Assert.Equal(0, await store.Outbox.PruneAsync(Now, default));
+        Assert.Equal(1, await store.Outbox.PruneAsync(Now + Duration.FromDays(1), default));
+        Assert.Equal([4, 3, 2], (await store.Outbox.ListAsync(null, 10, default)).Select(entry => entry.Number));
+    }
+
+    [SkippableFact]
     public async Task A_lane_does_not_see_what_is_in_another_nor_what_is_not_due()
     {
         await using var store = await OpenAsync();

@@ -36,6 +36,37 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    public async Task A_call_that_has_ended_takes_further_steps_for_who_is_phoned_back_because_of_it()
+    {
+        await using var store = await OpenAsync();
+        await store.Calls.OpenAsync(new CallRecord("call-1", "ipaxes", "5000", "", Now, null, null), "here", default);
+        await store.Calls.AppendAsync("call-1", Now, "said", "hello");
+        await store.Calls.EndAsync("call-1", CallEnding.LeftWhileEscalating, Now, default);
+        await store.Calls.AppendAsync("call-1", Now, "said", "an engineer");
+
+        Assert.Equal([(1, "hello"), (2, "an engineer")], (await store.Calls.EventsAsync("call-1", default)).Select(step => (step.Seq, step.Detail)));
+    }
+
+    [SkippableFact]
+    public async Task Escalations_that_somebody_has_to_work_on_are_listed_and_no_others()
+    {
+        await using var store = await OpenAsync();
+        var begun = new List<Escalation>();
+        for (var i = 0; i < 5; i++)
+        {
+            var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
+            begun.Add(await store.Escalations.BeginAsync(new NewEscalation(folio, "ipaxes", null, "", "es-MX", Now + Duration.FromMinutes(5 - i)), default));
+        }
+
+        foreach (var accepted in begun.Take(2)) await store.Escalations.AcceptAsync(accepted.Id, "lucia", Now, default);
+        await store.Escalations.SettleAsync(begun[0].Id, default);
+        await store.Escalations.DismissAsync(begun[2].Id, "lucia", Now, default);
+        await store.Escalations.ExhaustAsync(begun[3].Id, Now, default);
+
+        Assert.Equal([begun[4].Id, begun[1].Id], (await store.Escalations.UnfinishedAsync(default)).Select(each => each.Id));
+    }
+
+    [SkippableFact]
     public async Task A_hundred_raised_at_once_have_a_hundred_folios_without_a_gap()
     {
         await using var store = await OpenAsync();
@@ -157,6 +188,19 @@ public abstract partial class StoreSuite
 
         Assert.Equal(CallEnding.TicketRaised, (await store.Calls.FindAsync("call-1", default))!.Ending);
         Assert.Empty(await store.Calls.UnendedAsync("node", default));
+    }
+
+    [SkippableFact]
+    public async Task A_call_that_has_ended_takes_the_steps_of_whoever_is_phoned_back_for_it()
+    {
+        await using var store = await OpenAsync();
+        await store.Calls.OpenAsync(new CallRecord("call-1", "ipaxes", "5000", "+5281", Now, null, null), "node", default);
+        await store.Calls.AppendAsync("call-1", Now, "said", "before");
+        await store.Calls.EndAsync("call-1", CallEnding.LeftWhileEscalating, Now, default);
+        await store.Calls.AppendAsync("call-1", Now, "said", "after");
+        await store.Tickets.RaiseAsync(NewTicket() with { CallId = "call-1" }, default);
+
+        Assert.Equal([(1, "before"), (2, "after")], (await store.Calls.EventsAsync("call-1", default)).Select(step => (step.Seq, step.Detail)));
     }
 
     [SkippableFact]

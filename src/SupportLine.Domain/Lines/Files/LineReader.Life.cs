@@ -58,6 +58,21 @@ internal sealed partial class LineReader
         return read;
     }
 
+    private Cited<string>? Resolved(Section file, List<TicketStatus> statuses)
+    {
+        if (file.Optional("resolved") is not { } node) return null;
+        var section = new Section(node, "resolved", mistakes);
+        var to = Status(section, "as", statuses);
+        if (statuses.Exists(status => status.Id == to) && !statuses.Exists(status => status.Next.Contains(to)))
+        {
+            mistakes.Add(section.At("as"), $"no status can move to {to}", $"name {to} under next of those it may come from");
+        }
+
+        var read = new Cited<string>(to, Source(section));
+        section.Done();
+        return read;
+    }
+
     private string Status(Section section, string key, List<TicketStatus> statuses)
     {
         var id = section.Text(key, "the id of a status");

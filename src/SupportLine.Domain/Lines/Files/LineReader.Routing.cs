@@ -32,6 +32,7 @@ internal sealed partial class LineReader
             TicketKey = OptionalKeys(section, "ticket-key", read.TicketKey),
             NoteKey = OptionalKeys(section, "note-key", read.NoteKey),
             TransferKey = OptionalKeys(section, "transfer-key", read.TransferKey),
+            ResolveKey = OptionalKeys(section, "resolve-key", read.ResolveKey),
         };
         TellTalkKeysApart(section, read.TalkKeys);
         read = read with { Ladders = Ladders(section, read, severities, products) };

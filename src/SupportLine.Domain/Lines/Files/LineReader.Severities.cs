@@ -75,6 +75,7 @@ internal sealed partial class LineReader
         {
             Id = id,
             DefinitionPrompt = OptionPrompt(section, "definition", "helpdesk.severity.emergency", _definitions),
+            NamePrompt = OptionalPromptKey(section, "name", "severity.emergency"),
             ConfirmPrompt = OptionalPromptKey(section, "confirm", "helpdesk.severity.emergency.confirm"),
             NightPrompt = OptionalPromptKey(section, "night", "helpdesk.severity.emergency.night"),
             InHours = inHours,

@@ -55,6 +55,7 @@ internal sealed partial class LineReader(MistakeList mistakes, ClauseTable? clau
             MaintenanceIncluded = Cited(file, "maintenance-included", 0, section => section.Number("months", 1, 120)),
             Reopening = Reopening(file, statuses),
             Solution = Solution(file, statuses),
+            Resolved = Resolved(file, statuses),
             Consent = Consent(file, products),
             AccessData = Cited(file, "access-data", AccessDataPolicy.NeverStored, section => section.RequiredChoice("policy", AccessDataPolicies, AccessDataPolicy.NeverStored)),
             WarnBeforeDue = Cited(file, "warn-before-due", Duration.FromMinutes(15), section => section.Time("time")),

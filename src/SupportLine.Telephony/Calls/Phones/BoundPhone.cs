@@ -34,5 +34,9 @@ internal sealed record BoundPhone(PhoneBinding Binding, SipUri Contact, Flow Flo
         return isBehindNat ? arrival : arrival with { Remote = new IPEndPoint(arrival.Remote.Address, contact.PortFor(TransportKind.Udp)) };
     }
 
+    /// <summary>Whether a hop of a Path says that it listens at that very address.</summary>
+    public static bool ListensAt(string hop, IPEndPoint address, string transport) =>
+        NameAddress.TryParse(hop, out var named) && Is(named.Uri, address.Address) && named.Uri.PortFor(transport == "tls" ? TransportKind.Tls : TransportKind.Tcp) == address.Port;
+
     private static bool Is(SipUri uri, IPAddress address) => IPAddress.TryParse(uri.Host.Trim('[', ']'), out var host) && host.Equals(address);
 }

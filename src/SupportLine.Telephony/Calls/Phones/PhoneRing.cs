@@ -12,7 +12,7 @@ internal static class PhoneRing
         if (dialled.Count == 0) return new DialResult.Failed(0, $"nobody is registered as {name}");
         var results = dialled.Select(each => each.Refused).OfType<DialResult>().ToList();
         var calls = dialled.Select(each => each.Call).OfType<OutboundCall>().ToArray();
-        foreach (var call in calls) await call.StartNotedAsync(request, hearWithin: null);
+        await StartNotedAsync(agent, calls, request);
         await using var cancel = ct.Register(() => ForAll(agent, calls, call => call.StopRinging()));
         await using var elsewhere = request.Elsewhere.Register(() => ForAll(agent, calls, call => call.StopElsewhere()));
         var ringing = calls.ToList();
@@ -37,6 +37,32 @@ internal static class PhoneRing
         }
 
         return results.MinBy(Rank)!;
+    }
+
+    /// <summary>
+    /// Sends the INVITEs of rings that are written down first, all in one note: whoever finds one finds each, and beside a talk those
+    /// that may still ring.
+    /// </summary>
+    private static async Task StartNotedAsync(UserAgent agent, OutboundCall[] calls, DialRequest request)
+    {
+        if (request.BeforeRing is not { } note || calls.Length == 0) return;
+        var rings = calls.ToDictionary(call => call, call => call.LeftRing.ToString());
+        try
+        {
+            await note(string.Concat(rings.Values));
+        }
+        catch
+        {
+            // What nobody could cancel is not sent.
+            ForAll(agent, calls, call => call.StopRinging());
+            throw;
+        }
+
+        ForAll(agent, calls, call =>
+        {
+            var others = string.Concat(rings.Where(ring => ring.Key != call).Select(ring => ring.Value));
+            call.Start(request.BeforeTalk is { } talk ? request with { BeforeTalk = how => talk(how + others) } : request, hearWithin: null);
+        });
     }
 
     /// <summary>Somebody answered, or declined everywhere (603): nothing else is waited for.</summary>

@@ -10,7 +10,8 @@ namespace SupportLine.Telephony.Calls.Strangers;
 /// </summary>
 /// <param name="first">How long a first ban lasts; each further one twice as long. Zero bans nobody.</param>
 /// <param name="time">Real time.</param>
-internal sealed class StrangerWatch(TimeSpan first, TimeProvider time)
+/// <param name="isSpared">Whether a source is one that no ban falls on which rests on datagrams alone.</param>
+internal sealed class StrangerWatch(TimeSpan first, TimeProvider time, Func<IPAddress, bool> isSpared)
 {
     /// <summary>Requests within <see cref="Window"/> after which a source of datagrams is banned.</summary>
     public const int MostByDatagram = 20;
@@ -24,11 +25,18 @@ internal sealed class StrangerWatch(TimeSpan first, TimeProvider time)
     /// <summary>Sources counted at once: beyond, those longest quiet are forgotten, so that made-up sources fill no memory.</summary>
     private const int MostSources = 10_000;
 
+    /// <summary>
+    /// Bans at once. Beyond, no ban rests on datagrams: whoever makes up sources fills no memory; and one that rests on a
+    /// connection takes the place of the one that would end first: whoever fills the list gets nothing by it.
+    /// </summary>
+    public const int MostBans = 10_000;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly Dictionary<IPAddress, Tally> _tallies = [];
     private readonly ConcurrentDictionary<IPAddress, Ban> _bans = [];
+    private long _looked = time.GetTimestamp();
 
     /// <summary>Those in force. From any thread.</summary>
     public IReadOnlyList<Ban> Bans => [.. _bans.Values.Where(ban => ban.Until > time.GetUtcNow())];
@@ -61,6 +69,12 @@ internal sealed class StrangerWatch(TimeSpan first, TimeProvider time)
         tally.Last = now;
         tally.Count += scanner is null ? 1 : OfScanner;
         if (tally.Count < (isProven ? MostByConnection : MostByDatagram) || IsBanned(source)) return null;
+        if (!HasRoom(source, isProven))
+        {
+            tally.Count = 0;
+            return null;
+        }
+
         var length = TimeSpan.FromTicks(Math.Min((first * Math.Pow(2, Math.Min(tally.Bans++, 20))).Ticks, Longest.Ticks));
         var why = scanner is null ? string.Create(CultureInfo.InvariantCulture, $"{tally.Count} requests of a stranger") : $"scanner {scanner}";
         var ban = new Ban(source, now + length, why);
@@ -75,19 +89,29 @@ internal sealed class StrangerWatch(TimeSpan first, TimeProvider time)
         if (_tallies.TryGetValue(source, out var tally)) tally.Count = 0;
     }
 
-    /// <summary>Puts a ban in force, as it was before a restart. From any thread.</summary>
-    public void Put(Ban ban)
+    /// <summary>Puts a ban in force, as it was before a restart or is on another node. From any thread.</summary>
+    public void Put(Ban ban) => _bans[ban.Source] = ban;
+
+    /// <summary>Lifts one; false when there is none. From any thread.</summary>
+    public bool Lift(IPAddress source) => _bans.TryRemove(source, out _);
+
+    private bool HasRoom(IPAddress source, bool isProven)
     {
+        if (!isProven && isSpared(source)) return false;
+        if (time.GetElapsedTime(_looked) > Window || (isProven && _bans.Count >= MostBans)) ForgetEnded();
+        if (_bans.Count < MostBans) return true;
+        if (isProven) _bans.TryRemove(_bans.MinBy(pair => pair.Value.Until).Key, out _);
+        return isProven;
+    }
+
+    private void ForgetEnded()
+    {
+        _looked = time.GetTimestamp();
         foreach (var (address, known) in _bans)
         {
             if (known.Until <= time.GetUtcNow()) _bans.TryRemove(address, out _);
         }
-
-        _bans[ban.Source] = ban;
     }
-
-    /// <summary>Lifts one; false when there is none. From any thread.</summary>
-    public bool Lift(IPAddress source) => _bans.TryRemove(source, out _);
 
     private void ForgetQuiet()
     {

@@ -41,7 +41,8 @@ internal static class TrunkAddress
     public static Flow? FlowTo(this Trunk trunk, IPEndPoint target, ISipTransport transport) =>
         transport.FlowTo(trunk.Kind(), target) is { } flow ? flow with { Host = trunk.HopName() } : null;
 
-    private static string? HopName(this Trunk trunk) =>
+    /// <summary>The domain that whoever takes our requests to it has to prove; null when it is reached by address alone.</summary>
+    public static string? HopName(this Trunk trunk) =>
         (trunk.Proxy is null ? trunk.Domain : null) ?? (trunk.NextHop() as DnsEndPoint)?.Host;
 
     private static SipUri UriAt(EndPoint place, string user, Parameters? parameters) => place is DnsEndPoint name

@@ -46,8 +46,9 @@ internal sealed partial class TrunkLink
     private string What => IsLost ? $"nobody knows where {Trunk.Place()} is" : (_registration, _probe) switch
     {
         (null, null) => "not asked",
-        ({ IsRegistered: false } registration, _) => registration.Outcome,
+        ({ IsRegistered: false, IsTried: true } registration, _) => registration.Outcome,
         (_, { IsUp: false } probe) => probe.Outcome,
+        ({ IsRegistered: false } registration, _) => registration.Outcome,
         (not null, _) => "registered",
         (_, var probe) => probe!.Outcome,
     };
@@ -85,10 +86,13 @@ internal sealed partial class TrunkLink
         _probe?.Start();
     }
 
+    /// <summary>Neither up nor down: no try has come out yet, and none has failed.</summary>
+    private bool IsUndecided => !IsLost && _registration is { IsTried: false } && _probe is not { IsUp: false };
+
     /// <summary>One word when it goes down and one when it is back, not one for each try.</summary>
     private void OnChanged()
     {
-        if (_wasUp == IsUp) return;
+        if (_wasUp == IsUp || IsUndecided) return;
         if (!IsUp) LogDown(Trunk.Name, What);
         else LogUp(Trunk.Name, What);
         _wasUp = IsUp;

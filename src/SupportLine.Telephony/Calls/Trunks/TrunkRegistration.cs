@@ -26,6 +26,8 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GoodWhile = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
     private readonly ILogger _logger = agent.Logger;
@@ -36,13 +38,22 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
     private int _failures;
     private SipTimer? _next;
     private SipTimer? _expiry;
+    private SipTimer? _look;
+    private int _gone;
     private TaskCompletionSource? _leaving;
 
     /// <summary>Whether the trunk has us.</summary>
     public bool IsRegistered { get; private set; }
 
+    /// <summary>Whether a try has come out, either way.</summary>
+    public bool IsTried { get; private set; }
+
     /// <summary>How the last try came out, in words.</summary>
-    public string Outcome { get; private set; } = "not tried yet";
+    public string Outcome
+    {
+        get;
+        private set => (field, IsTried) = (value, true);
+    } = "not tried yet";
 
     /// <summary>The way our requests to it have to take (RFC 3608), in order; empty for straight there.</summary>
     public IReadOnlyList<string> ServiceRoute { get; private set; } = [];
@@ -54,6 +65,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
     {
         _next?.Cancel();
         _expiry?.Cancel();
+        _look?.Cancel();
         _leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (IsRegistered) Send(MostTries);
         else _leaving.TrySetResult();
@@ -70,7 +82,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
 
         var register = Request(flow);
         digest.Authorize(register);
-        agent.Transactions.Send(register, flow, new FinalAnswer(response => OnAnswer(register, target, response, triesLeft - 1)));
+        agent.Transactions.Send(register, flow, new FinalAnswer(response => OnAnswer(register, target, flow, response, triesLeft - 1)));
     }
 
     private SipRequest Request(Flow flow)
@@ -91,7 +103,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
         return register;
     }
 
-    private void OnAnswer(SipRequest register, IPEndPoint target, SipResponse? response, int triesLeft)
+    private void OnAnswer(SipRequest register, IPEndPoint target, Flow flow, SipResponse? response, int triesLeft)
     {
         if (_leaving is not null && response?.Status is not (401 or 407))
         {
@@ -116,7 +128,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
                 Fail("no answer", null);
                 break;
             case { IsSuccess: true }:
-                Succeed(register, response);
+                Succeed(register, flow, response);
                 break;
             case { Status: 401 or 407 } when triesLeft > 0 && digest.Learn(register, response):
                 Send(triesLeft);
@@ -135,7 +147,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
     private TimeSpan? LongerThan(SipResponse response) =>
         SecondsOf(response.Headers.Get("Min-Expires")) is { } least && least > _lifetime && least <= LongestLifetime ? least : null;
 
-    private void Succeed(SipRequest register, SipResponse response)
+    private void Succeed(SipRequest register, Flow flow, SipResponse response)
     {
         var granted = Granted(register, response);
         if (granted <= TimeSpan.Zero)
@@ -148,18 +160,57 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
         ServiceRoute = [.. response.Headers.Elements("Service-Route")];
         Outcome = "registered";
         _expiry?.Cancel();
-        _expiry = agent.Loop.Schedule(granted, () => Set(registered: false));
+        _expiry = agent.Loop.Schedule(granted, () =>
+        {
+            Outcome = "it ran out";
+            Set(registered: false);
+        });
         Schedule(granted * Between(0.75, 0.9));
+        Watch(flow, agent.Transactions.Transport.ConnectionOf(flow), agent.Loop.Time.GetTimestamp());
         Set(registered: true);
     }
 
-    /// <summary>Of our own binding: registrars name all of an address (section 10.2.4).</summary>
+    /// <summary>
+    /// Calls come by the connection that we registered by: when it is gone the trunk learns of another one at once, not when the registration would be
+    /// refreshed (RFC 5626 section 4.4).
+    /// </summary>
+    private void Watch(Flow flow, object? connection, long since)
+    {
+        _look?.Cancel();
+        if (flow.IsUnreliable) return;
+        _look = agent.Loop.Schedule(LookEvery, () =>
+        {
+            if (connection is not null && agent.Transactions.Transport.ConnectionOf(flow) == connection) Watch(flow, connection, since);
+            else OnConnectionGone(agent.Loop.Time.GetElapsedTime(since));
+        });
+    }
+
+    /// <summary>A trunk that goes on closing them is asked less and less often.</summary>
+    private void OnConnectionGone(TimeSpan after)
+    {
+        _gone = after > GoodWhile ? 0 : _gone + 1;
+        LogConnectionGone(trunk.Name, (int)after.TotalSeconds);
+        if (_gone == 0) Send(MostTries);
+        else if (BackOff(_gone) is var wait && wait < _lifetime * 0.75) Schedule(wait);
+    }
+
+    private static TimeSpan BackOff(int failures)
+    {
+        var wait = FirstWait * Math.Pow(2, Math.Min(failures - 1, 10)) * Between(0.5, 1);
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    /// <summary>
+    /// Of our own binding: registrars name all of an address (section 10.2.4). Where a border controller has written ours another way, the shortest
+    /// of all: a registration that has run out unnoticed lets no call in.
+    /// </summary>
     private TimeSpan Granted(SipRequest register, SipResponse response)
     {
         var own = register.Contact!.Uri;
-        var binding = response.Addresses(HeaderName.Contact)
-            .FirstOrDefault(contact => contact.Uri.User == own.User && contact.Uri.Host.Equals(own.Host, StringComparison.OrdinalIgnoreCase) && contact.Uri.Port == own.Port);
-        return SecondsOf(binding?.Parameters["expires"]) ?? SecondsOf(response.Headers.Get("Expires")) ?? _lifetime;
+        var bindings = response.Addresses(HeaderName.Contact).ToList();
+        var ours = bindings.Find(contact => contact.Uri.User == own.User && contact.Uri.Host.Equals(own.Host, StringComparison.OrdinalIgnoreCase) && contact.Uri.Port == own.Port);
+        var granted = ours is null ? bindings.Min(contact => SecondsOf(contact.Parameters["expires"])) : SecondsOf(ours.Parameters["expires"]);
+        return granted ?? SecondsOf(response.Headers.Get("Expires")) ?? _lifetime;
     }
 
     private void Fail(string what, SipResponse? response)
@@ -171,8 +222,7 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
             return;
         }
 
-        var wait = FirstWait * Math.Pow(2, Math.Min(_failures++, 10)) * Between(0.5, 1);
-        wait = TimeSpan.FromTicks(Math.Min(wait.Ticks, LongestWait.Ticks));
+        var wait = BackOff(++_failures);
         if (SecondsOf(response?.Headers.Get("Retry-After")?.Split(';', '(')[0].Trim()) is { } asked && asked <= LongestWait && asked > wait) wait = asked;
         LogFailed(trunk.Name, what, (int)wait.TotalSeconds);
         Schedule(wait);
@@ -205,6 +255,9 @@ internal sealed partial class TrunkRegistration(UserAgent agent, Trunk trunk, Tr
 
     private static TimeSpan? SecondsOf(string? text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+
+    [LoggerMessage(1506, LogLevel.Warning, "Trunk {Trunk}: the connection that its calls come by is gone after {Seconds} s")]
+    private partial void LogConnectionGone(string trunk, int seconds);
 
     [LoggerMessage(1501, LogLevel.Warning, "Trunk {Trunk}: registration failed: {What}; tried again in {Seconds} s")]
     private partial void LogFailed(string trunk, string what, int seconds);

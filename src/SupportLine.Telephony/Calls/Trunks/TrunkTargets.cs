@@ -41,13 +41,23 @@ internal sealed partial class TrunkTargets
     public IReadOnlyList<IPEndPoint> All => _all;
 
     /// <summary>In the order to be tried. In the loop.</summary>
-    public IReadOnlyList<IPEndPoint> InOrder => [.. _all.OrderBy(IsBlamed)];
+    public IReadOnlyList<IPEndPoint> InOrder => [.. Reachable.OrderBy(IsBlamed)];
 
     /// <summary>The one to be tried first; null while nobody knows where it is. In the loop.</summary>
     public IPEndPoint? First => InOrder is [var first, ..] ? first : null;
 
     /// <summary>Whether one is left that did not fail lately. In the loop.</summary>
-    public bool HasAnother => _all.Any(target => !IsBlamed(target));
+    public bool HasAnother => Reachable.Any(target => !IsBlamed(target));
+
+    /// <summary>Those of a version of IP that we listen on; where there is none, whoever tries says why it does not go.</summary>
+    private IEnumerable<IPEndPoint> Reachable
+    {
+        get
+        {
+            var reachable = _all.Where(target => _trunk.FlowTo(target, _agent.Transactions.Transport) is not null).ToList();
+            return reachable.Count > 0 ? reachable : _all;
+        }
+    }
 
     public void Start()
     {

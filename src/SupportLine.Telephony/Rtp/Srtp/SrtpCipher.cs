@@ -51,6 +51,8 @@ internal sealed class SrtpCipher : IDisposable
     /// <param name="data">At most 2,048 octets.</param>
     public void Apply(ReadOnlySpan<byte> start, Span<byte> data)
     {
+        // The cipher takes no less than a block; packets without a payload keep ways open (RFC 6263 section 4.6).
+        if (data.IsEmpty) return;
         var counters = s_counters ??= new byte[Longest];
         var keystream = s_keystream ??= new byte[Longest];
         var blocks = (data.Length + Block - 1) / Block;

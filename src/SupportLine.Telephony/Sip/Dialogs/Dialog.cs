@@ -13,6 +13,9 @@ internal sealed partial class Dialog
     private uint _localCSeq;
     private uint? _remoteCSeq;
 
+    /// <summary>Whether the far end of the way listens, other than that of a connection which the peer opened.</summary>
+    private bool _listens;
+
     private Dialog(DialogId id, NameAddress local, NameAddress remote, SipUri remoteTarget, List<NameAddress> routeSet, Flow flow, string contact)
     {
         Id = id;
@@ -32,8 +35,8 @@ internal sealed partial class Dialog
     /// <summary>The peer's Contact: where requests in the dialog are addressed.</summary>
     public SipUri RemoteTarget { get; private set; }
 
-    /// <summary>The way the dialog began on; the next hop's address may replace its far end.</summary>
-    public Flow Flow { get; }
+    /// <summary>The way the dialog began on, or its last target refresh came by; the next hop's address may replace its far end.</summary>
+    public Flow Flow { get; private set; }
 
     /// <summary>
     /// Whether requests take that very way although the target lies elsewhere: to a phone of ours, through the NAT that it opened
@@ -66,7 +69,13 @@ internal sealed partial class Dialog
     }
 
     /// <summary>As the one who calls (section 12.1.2): the route set is Record-Route reversed.</summary>
-    public static Dialog OfClient(SipRequest invite, SipResponse response, Flow flow, string contact, bool staysOnFlow = false)
+    /// <param name="invite">Our INVITE.</param>
+    /// <param name="response">What began the dialog.</param>
+    /// <param name="flow">The way the INVITE went.</param>
+    /// <param name="contact">Our Contact header.</param>
+    /// <param name="staysOnFlow">As <see cref="StaysOnFlow"/>.</param>
+    /// <param name="listens">Whether that way leads to where somebody listens, not by a connection that a phone opened.</param>
+    public static Dialog OfClient(SipRequest invite, SipResponse response, Flow flow, string contact, bool staysOnFlow = false, bool listens = true)
     {
         var dialog = new Dialog(
             new DialogId(invite.CallId, invite.From!.Tag!, response.To!.Tag ?? ""),
@@ -79,6 +88,7 @@ internal sealed partial class Dialog
         {
             IsClient = true,
             StaysOnFlow = staysOnFlow,
+            _listens = listens,
             _localCSeq = invite.CSeq!.Value.Number,
         };
         return dialog;
@@ -104,6 +114,23 @@ internal sealed partial class Dialog
 
         _remoteCSeq = number;
         return true;
+    }
+
+    /// <summary>
+    /// A target refresh of the peer's: who has moved to another network, or opened another connection, is reached there from now on.
+    /// Not so where a peer that we reach where it listens has only opened a connection of its own, nor by one message by TCP, which may be no more
+    /// than a large one (section 18.1.1).
+    /// </summary>
+    public void Refresh(SipRequest request, Flow arrival)
+    {
+        var isMove = !_listens || !arrival.Remote.Address.Equals(Flow.Remote.Address);
+        if (isMove && (arrival.IsUnreliable || !Flow.IsUnreliable))
+        {
+            Flow = arrival with { Host = Flow.Host };
+            _listens = false;
+        }
+
+        Refresh(request);
     }
 
     /// <summary>A target refresh (section 12.2.1.2): re-INVITE and UPDATE may bring a new Contact.</summary>

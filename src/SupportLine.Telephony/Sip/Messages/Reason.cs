@@ -17,7 +17,7 @@ internal sealed record Reason(string Protocol, int Cause, string Text)
     public string ToHeader() => string.Create(CultureInfo.InvariantCulture, $"{Protocol};cause={Cause};text={SipGrammar.Quote(Text)}");
 
     /// <summary>For people: <c>SIP 200 Call completed elsewhere</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Protocol} {Cause} {Text}").TrimEnd();
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Protocol} {Cause} {SipGrammar.Printable(Text)}").TrimEnd();
 
     private static Reason? Parse(string element)
     {

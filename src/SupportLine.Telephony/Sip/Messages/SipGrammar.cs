@@ -131,4 +131,7 @@ internal static class SipGrammar
             start = end + 1;
         }
     }
+
+    /// <summary>Without control characters, which a peer may send (escaped in a user part, quoted in a name) and a record cannot keep: PostgreSQL takes no NUL.</summary>
+    public static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)) : text;
 }

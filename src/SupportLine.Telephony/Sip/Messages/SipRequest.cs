@@ -52,6 +52,21 @@ internal sealed class SipRequest : SipMessage
     public int MaxForwards => Headers.Get(HeaderName.MaxForwards) is not { } text ? -1
         : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hops) ? hops : -2;
 
+    /// <summary>The same without the Via: each sending gets one of its own.</summary>
+    public SipRequest Copy()
+    {
+        var copy = new SipRequest(Method, RequestUriText) { Body = Body };
+        foreach (var (name, value) in Headers.All())
+        {
+            if (name != HeaderName.Via)
+            {
+                copy.Headers.Add(name, value);
+            }
+        }
+
+        return copy;
+    }
+
     public override void ForgetRead()
     {
         base.ForgetRead();

@@ -31,10 +31,11 @@ internal sealed partial class SipUri
 
     private bool ParametersAgree(SipUri other)
     {
-        foreach (var (name, value) in Parameters.Items)
+        foreach (var (name, _) in Parameters.Items)
         {
+            // Of one that stands twice, as it must not (section 19.1.1), the first counts, in both alike.
             var theirs = other.Parameters[name];
-            if (theirs is null ? IsDecisive(name) : !theirs.Equals(value ?? "", StringComparison.OrdinalIgnoreCase))
+            if (theirs is null ? IsDecisive(name) : !theirs.Equals(Parameters[name], StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }

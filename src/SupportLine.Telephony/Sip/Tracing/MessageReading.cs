@@ -14,7 +14,7 @@ internal static class MessageReading
         SipParser.Parse(octets, stream: false, out var message, out _, out _);
         var start = Encoding.UTF8.GetString(octets.Span[..Math.Max(0, octets.Span.IndexOfAny((byte)'\r', (byte)'\n'))]);
         if (message is null) return traced with { Start = start };
-        var hasSession = SessionDescription.TryParse(message.Body.Span, out var session);
+        var hasSession = SessionDescription.TryParse(SessionText.Of(message).Octets.Span, out var session);
         return traced with
         {
             Start = start,

@@ -15,6 +15,15 @@ internal static partial class Redaction
     /// <summary>Fields of a digest that prove nothing by themselves (RFC 3261 section 25.1, dig-resp).</summary>
     private static readonly string[] Harmless = ["username", "realm", "nonce", "nextnonce", "uri", "algorithm", "opaque", "qop", "nc", "cnonce"];
 
+    /// <summary>A pause, escaped or not, and RFC 2806's dial string.</summary>
+    private static readonly string[] AfterDialMarks = [",", "%2C", ";postd", "%3Bpostd"];
+
+    /// <summary>A wait, as phones write it, where keys follow.</summary>
+    private static readonly string[] WaitMarks = [";", "%3B"];
+
+    /// <summary>Pauses and waits of a dial string.</summary>
+    private static readonly SearchValues<byte> Waits = SearchValues.Create("pPwW"u8);
+
     private static readonly SearchValues<byte> UriEnds = SearchValues.Create(" \t\r\n<>\""u8);
 
     public static void Apply(Span<byte> message)
@@ -123,17 +132,46 @@ internal static partial class Redaction
         }
     }
 
-    /// <summary><c>sip:user:password@host</c> (RFC 3261 section 19.1.1).</summary>
+    /// <summary>
+    /// <c>sip:user:password@host</c> (RFC 3261 section 19.1.1), and keys to be pressed once somebody answers: <c>sip:5000,,4711@host</c>,
+    /// <c>sip:5000;4711@host</c>, <c>tel:5000;postd=4711</c>.
+    /// </summary>
     private static void Passwords(Span<byte> line)
     {
         while (line.IndexOf((byte)':') is >= 0 and var colon)
         {
-            var isUri = (colon >= 3 && Ascii.EqualsIgnoreCase(line[(colon - 3)..colon], "sip")) || (colon >= 4 && Ascii.EqualsIgnoreCase(line[(colon - 4)..colon], "sips"));
+            var isTel = colon >= 3 && Ascii.EqualsIgnoreCase(line[(colon - 3)..colon], "tel");
+            var isUri = isTel || (colon >= 3 && Ascii.EqualsIgnoreCase(line[(colon - 3)..colon], "sip")) || (colon >= 4 && Ascii.EqualsIgnoreCase(line[(colon - 4)..colon], "sips"));
             line = line[(colon + 1)..];
             if (!isUri) continue;
             var end = line.IndexOfAny(UriEnds);
             var uri = end < 0 ? line : line[..end];
+            AfterDial(isTel ? uri : uri[..Math.Max(0, uri.IndexOf((byte)'@'))]);
             if (uri.IndexOf((byte)'@') is > 0 and var at && uri[..at].IndexOf((byte)':') is >= 0 and var password) uri[(password + 1)..at].Fill(Mask);
         }
+    }
+
+    private static void AfterDial(Span<byte> user)
+    {
+        foreach (var mark in AfterDialMarks)
+        {
+            if (IndexOf(user, mark) is >= 0 and var found) user[(found + mark.Length)..].Fill(Mask);
+        }
+
+        foreach (var mark in WaitMarks)
+        {
+            for (var rest = user; IndexOf(rest, mark) is >= 0 and var found;)
+            {
+                rest = rest[(found + mark.Length)..];
+                if (BeginsKeys(rest)) rest.Fill(Mask);
+            }
+        }
+    }
+
+    /// <summary>Told from a parameter, such as <c>;phone-context</c>, by what comes after pauses.</summary>
+    private static bool BeginsKeys(ReadOnlySpan<byte> text)
+    {
+        var keys = text[Math.Max(0, text.IndexOfAnyExcept(Waits))..];
+        return keys is [>= (byte)'0' and <= (byte)'9' or (byte)'*' or (byte)'#', ..] || keys.StartsWith("%23"u8) || Ascii.EqualsIgnoreCase(keys[..Math.Min(3, keys.Length)], "%2A");
     }
 }

@@ -67,6 +67,14 @@ internal sealed class InviteClientTransaction(TransactionLayer layer, Transactio
         Retransmit(interval * 2);
     });
 
+    protected override void OnNotSent()
+    {
+        if (_state != State.Calling) return;
+        _end?.Cancel();
+        EnterTerminated();
+        TellNotSent();
+    }
+
     private void OnTimerB()
     {
         EnterTerminated();

@@ -49,6 +49,7 @@ internal sealed class NonInviteClientTransaction(TransactionLayer layer, Transac
 
     public override void Abandon()
     {
+        _state = State.Completed;
         _retransmit?.Cancel();
         _end?.Cancel();
         Terminate();
@@ -61,10 +62,16 @@ internal sealed class NonInviteClientTransaction(TransactionLayer layer, Transac
         Retransmit(_state == State.Proceeding ? SipTimers.T2 : SipTimers.Next(interval));
     });
 
+    protected override void OnNotSent()
+    {
+        if (_state != State.Trying) return;
+        Abandon();
+        TellNotSent();
+    }
+
     private void OnTimerF()
     {
-        _retransmit?.Cancel();
-        Terminate();
+        Abandon();
         User.OnTimeout(this);
     }
 

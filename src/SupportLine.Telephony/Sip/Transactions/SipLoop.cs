@@ -4,12 +4,15 @@ namespace SupportLine.Telephony.Sip.Transactions;
 
 /// <summary>
 /// All signalling state is touched from here alone, one piece of work at a time, so that no machine needs a lock. Work
-/// runs on the thread pool; timers are one queue behind one timer of the <see cref="TimeProvider"/>.
+/// runs on the thread pool, or on the thread of who asks; timers are one queue behind one timer of the <see cref="TimeProvider"/>.
 /// </summary>
 internal sealed class SipLoop : IDisposable
 {
     private static readonly TimeSpan Late = SipTimers.T1 / 2;
     private static readonly TimeSpan LateFor = SipTimers.T1 * 4;
+
+    /// <summary>Pieces of work that whoever asks does at most.</summary>
+    private const int MostAtOnce = 128;
 
     private readonly ConcurrentQueue<(Action Work, long Posted)> _work = new();
     private readonly TimerQueue _timers = new();
@@ -17,6 +20,7 @@ internal sealed class SipLoop : IDisposable
     private readonly ITimer _alarm;
     private readonly Action<Exception> _failed;
     private long? _lateSince;
+    private long _idleSince;
     private int _scheduled;
     private long _alarmAt = long.MaxValue;
 
@@ -26,6 +30,7 @@ internal sealed class SipLoop : IDisposable
     {
         _time = time;
         _failed = failed;
+        _idleSince = time.GetTimestamp();
         _alarm = time.CreateTimer(_ => Post(RunDue), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -43,18 +48,17 @@ internal sealed class SipLoop : IDisposable
     /// <summary>Runs the work soon, after all posted before it. From any thread.</summary>
     public void Post(Action work)
     {
-        _work.Enqueue((work, _time.GetTimestamp()));
-        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.Drain(), this, preferLocal: false);
-        }
+        if (Enqueue(work)) DrainSoon();
     }
 
-    /// <summary>Runs a function in the loop and gives its result, or what it threw.</summary>
+    /// <summary>
+    /// Runs a function in the loop and gives its result, or what it threw. Where the loop is idle it runs here and now: waking
+    /// a thread and being woken by it took longer than ringing or answering does. Not for a thread that may not be held up.
+    /// </summary>
     public Task<T> AskAsync<T>(Func<T> ask)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
+        var isIdle = Enqueue(() =>
         {
             try
             {
@@ -65,6 +69,9 @@ internal sealed class SipLoop : IDisposable
                 done.SetException(e);
             }
         });
+
+        // Whoever asks is not kept by a flood: what is left after a while is another thread's.
+        if (isIdle && DrainSome()) DrainSoon();
         return done.Task;
     }
 
@@ -84,22 +91,40 @@ internal sealed class SipLoop : IDisposable
 
     public void Dispose() => _alarm.Dispose();
 
+    /// <summary>Whether nobody is at work, so that whoever asks has to see to it.</summary>
+    private bool Enqueue(Action work)
+    {
+        _work.Enqueue((work, _time.GetTimestamp()));
+        return Interlocked.Exchange(ref _scheduled, 1) == 0;
+    }
+
     private void Drain()
     {
-        do
+        while (DrainSome())
         {
-            // A bound, so that a flood does not keep one pool thread for ever.
-            for (var i = 0; i < 1024 && _work.TryDequeue(out var work); i++)
-            {
-                _lateSince = _time.GetElapsedTime(work.Posted) > Late ? _lateSince ?? _time.GetTimestamp() : null;
-                Run(work.Work);
-            }
-
-            // A full fence: were the queue looked at before this is seen, work posted between would wait for the next.
-            Interlocked.Exchange(ref _scheduled, 0);
         }
-        while (!_work.IsEmpty && Interlocked.Exchange(ref _scheduled, 1) == 0);
     }
+
+    /// <summary>False when nothing is left, or somebody else is at it.</summary>
+    private bool DrainSome()
+    {
+        for (var i = 0; i < MostAtOnce && _work.TryDequeue(out var work); i++)
+        {
+            _lateSince = _time.GetElapsedTime(work.Posted) <= Late ? null : WasQuiet(work.Posted) ? _time.GetTimestamp() : _lateSince ?? _time.GetTimestamp();
+            Run(work.Work);
+        }
+
+        _idleSince = _time.GetTimestamp();
+
+        // A full fence: were the queue looked at before this is seen, work posted between would wait for the next.
+        Interlocked.Exchange(ref _scheduled, 0);
+        return !_work.IsEmpty && Interlocked.Exchange(ref _scheduled, 1) == 0;
+    }
+
+    /// <summary>Whether there was nothing to do for a while before: two moments of lateness with quiet between them are not one that lasts.</summary>
+    private bool WasQuiet(long posted) => _time.GetElapsedTime(_idleSince, posted) > SipTimers.T1;
+
+    private void DrainSoon() => ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.Drain(), this, preferLocal: false);
 
     private void Run(Action work)
     {

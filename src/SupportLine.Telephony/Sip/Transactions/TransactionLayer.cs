@@ -62,6 +62,14 @@ internal sealed class TransactionLayer(SipLoop loop, ISipTransport transport, IT
         return transaction;
     }
 
+    /// <summary>Takes what comes of an INVITE that a process before this one sent; null where it is one of ours. It ends by being abandoned.</summary>
+    public ClientTransaction? Resume(SipRequest invite, Flow flow, IClientTransactionUser user)
+    {
+        var key = TransactionKey.OfClient(invite.TopVia!.Branch, SipMethod.Invite);
+        var transaction = new InviteClientTransaction(this, key, invite, flow, user);
+        return _clients.TryAdd(key, transaction) ? transaction : null;
+    }
+
     /// <summary>Sends the CANCEL of an INVITE: the same branch and destination (RFC 3261 section 9.1).</summary>
     public void Cancel(ClientTransaction invite, SipRequest cancel, IClientTransactionUser user)
     {

@@ -13,11 +13,11 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
 
     public StreamConnection? Find(TransportKind kind, IPEndPoint remote) => _open.GetValueOrDefault((kind, remote));
 
-    /// <summary>False when there is one already or there are too many.</summary>
-    public bool TryAdd(StreamConnection connection)
+    /// <summary>False when there is one already or there are too many. Strangers leave a quarter to those the operator named, and to us.</summary>
+    public bool TryAdd(StreamConnection connection, bool isKnown)
     {
         var flow = connection.Flow;
-        if (_open.Count >= options.MaxConnections)
+        if (_open.Count >= (isKnown ? options.MaxConnections : options.MaxConnections - (options.MaxConnections / 4)))
         {
             return false;
         }

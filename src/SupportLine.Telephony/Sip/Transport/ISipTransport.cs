@@ -7,13 +7,19 @@ namespace SupportLine.Telephony.Sip.Transport;
 internal interface ISipTransport
 {
     /// <summary>Sends or fails silently: what an unreliable network may lose anyway is sent again by its timer.</summary>
-    void Send(SipMessage message, Flow flow);
+    /// <param name="message">What.</param>
+    /// <param name="flow">By which way.</param>
+    /// <param name="notSent">Told, on any thread, that no connection could be made; what is lost later is not told of.</param>
+    void Send(SipMessage message, Flow flow, Action? notSent = null);
 
     /// <summary>A flow to a peer; null when nothing we listen on can reach it.</summary>
     Flow? FlowTo(TransportKind kind, IPEndPoint remote);
 
     /// <summary>Whether what is sent that way leaves now without a connection being made first: a datagram always does.</summary>
     bool IsOpen(Flow flow);
+
+    /// <summary>The connection that takes what is sent that way, another object for another one; null where there is none, and for datagrams.</summary>
+    object? ConnectionOf(Flow flow);
 
     /// <summary>The host and port that a peer on this flow reaches us at, for Via and Contact.</summary>
     (string Host, int Port) Advertised(Flow flow);

@@ -4,7 +4,7 @@ namespace SupportLine.Telephony.Sip.Transport;
 
 internal sealed partial class StreamConnection
 {
-    /// <summary>A message begun is whole by then: as long as its transaction would live (64*T1).</summary>
+    /// <summary>A message begun, and the first of all, is whole by then: as long as its transaction would live (64*T1).</summary>
     private static readonly TimeSpan MessageWithin = TimeSpan.FromSeconds(32);
 
     /// <summary>Silence after which a connection is closed; peers behind a NAT send keep-alives more often (RFC 5626 section 4.4.1).</summary>
@@ -16,11 +16,15 @@ internal sealed partial class StreamConnection
     private static readonly byte[] PingBytes = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] PongBytes = "\r\n"u8.ToArray();
 
-    /// <summary>Closes what has been silent, or within a message, for too long. Called every few seconds.</summary>
+    /// <summary>Closes what has been silent, or within a message, for too long, and what a banned source holds. Called every few seconds.</summary>
     public void Sweep()
     {
         var began = Volatile.Read(ref _messageBegan);
-        if (began != 0 && _time.GetElapsedTime(began) > MessageWithin)
+        if (_user.Admits(Flow.Remote.Address) == Admission.Silence)
+        {
+            Close();
+        }
+        else if (began != 0 && _time.GetElapsedTime(began) > MessageWithin)
         {
             LogTooSlow(Flow.Name, Flow.Remote);
             Close();
@@ -49,7 +53,7 @@ internal sealed partial class StreamConnection
 
             if (!framer.IsWithinMessage)
             {
-                _messageBegan = 0;
+                _messageBegan = _hasSpoken ? 0 : _messageBegan;
             }
             else if (_messageBegan == 0)
             {
@@ -66,7 +70,11 @@ internal sealed partial class StreamConnection
             switch (framer.Next(out var message, out var reason))
             {
                 case FrameKind.Message:
+                    _hasSpoken = true;
                     _messageBegan = framer.IsWithinMessage ? _lastRead : 0;
+
+                    // Whoever was banned since he connected is met with silence like any other.
+                    if (_user.Admits(Flow.Remote.Address) == Admission.Silence) return false;
                     _user.Deliver(message!, Flow);
                     break;
                 case FrameKind.Ping:
@@ -81,6 +89,6 @@ internal sealed partial class StreamConnection
         }
     }
 
-    [LoggerMessage(1007, LogLevel.Information, "{Transport} connection with {Remote} closed: a message was not whole in time")]
+    [LoggerMessage(1007, LogLevel.Debug, "{Transport} connection with {Remote} closed: a message was not whole in time")]
     private partial void LogTooSlow(string transport, System.Net.IPEndPoint remote);
 }

@@ -22,6 +22,7 @@ internal sealed partial class StreamConnection : IDisposable
     private long _lastWrite;
     private long _messageBegan;
     private bool _isOpen;
+    private bool _hasSpoken;
 
     public StreamConnection(Flow flow, bool isInbound, ConnectionUser user, TimeProvider time, ILogger logger)
     {
@@ -31,6 +32,9 @@ internal sealed partial class StreamConnection : IDisposable
         _time = time;
         _logger = logger;
         _lastRead = _lastWrite = time.GetTimestamp();
+
+        // Who connects has something to say: one that says nothing holds a place for no longer than half a message does.
+        _messageBegan = isInbound ? _lastRead : 0;
     }
 
     public Flow Flow { get; }

@@ -8,17 +8,22 @@ namespace SupportLine.Telephony.Sip.Transport;
 internal sealed partial class StreamListener : IDisposable
 {
     private const int Backlog = 512;
+    private const int FailuresInARow = 100;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
     private readonly Action<Socket> _accepted;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
     /// <exception cref="SocketException">The address is in use or not ours.</exception>
-    public StreamListener(TransportKind kind, IPEndPoint address, Action<Socket, IPEndPoint> accepted, ILogger logger)
+    public StreamListener(TransportKind kind, IPEndPoint address, Action<Socket, IPEndPoint> accepted, TimeProvider time, ILogger logger)
     {
         Kind = kind;
+        _time = time;
         _logger = logger;
         _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -52,11 +57,13 @@ internal sealed partial class StreamListener : IDisposable
 
     private async Task AcceptAsync()
     {
+        var failures = 0;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 _accepted(await _socket.AcceptAsync(_stop.Token));
+                failures = 0;
             }
             catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -64,8 +71,9 @@ internal sealed partial class StreamListener : IDisposable
             }
             catch (SocketException e)
             {
-                // The peer has gone again, or we are out of handles: the next one may fare better.
-                LogAcceptFailed(Kind, e.SocketErrorCode);
+                // The peer has gone again, or we are out of handles: the next one may fare better, in a while.
+                if (failures++ % FailuresInARow == 0) LogAcceptFailed(Kind, e.SocketErrorCode);
+                await Task.WhenAny(Task.Delay(Breath, _time, _stop.Token));
             }
         }
     }

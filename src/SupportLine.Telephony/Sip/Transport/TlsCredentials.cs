@@ -125,7 +125,19 @@ internal sealed partial class TlsCredentials
     private static (DateTime Certificate, DateTime Key, DateTime Authority) Stamp(TlsFiles options) =>
         (Stamp(options.CertificateFile), Stamp(options.KeyFile), Stamp(options.AuthorityFile));
 
-    private static DateTime Stamp(string? file) => file is null ? default : File.GetLastWriteTimeUtc(file);
+    /// <summary>Of the file itself where links lead to it: those stay as they are when what they lead to is replaced.</summary>
+    private static DateTime Stamp(string? file)
+    {
+        try
+        {
+            return file is null ? default : File.GetLastWriteTimeUtc(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // One that is just being put in place, or that we may not see: looked at again in a while.
+            return default;
+        }
+    }
 
     private sealed record Loaded(SslStreamCertificateContext? Own, X509ChainPolicy? Policy, (DateTime Certificate, DateTime Key, DateTime Authority) Stamp);
 

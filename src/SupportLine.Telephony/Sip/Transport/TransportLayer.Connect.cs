@@ -1,23 +1,27 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
 internal sealed partial class TransportLayer
 {
-    private ConnectionUser User => new(Deliver, Reject, _connections.Remove);
+    private ConnectionUser User => new(_admits, Deliver, Reject, _connections.Remove);
 
     private void Accept(TransportKind kind, IPEndPoint local, Socket socket)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint remote || _admits(remote.Address) == Admission.Silence)
+        var remote = socket.RemoteEndPoint as IPEndPoint;
+        var admission = remote is null ? Admission.Silence : _admits(remote.Address);
+        if (admission == Admission.Silence)
         {
             socket.Dispose();
             return;
         }
 
-        var connection = new StreamConnection(new Flow(kind, local, remote), isInbound: true, User, _options.Time, _logger);
-        if (!_connections.TryAdd(connection))
+        var connection = new StreamConnection(new Flow(kind, local, remote!), isInbound: true, User, _options.Time, _logger);
+        if (!_connections.TryAdd(connection, isKnown: admission == Admission.Known))
         {
             socket.Dispose();
             return;
@@ -39,7 +43,7 @@ internal sealed partial class TransportLayer
     {
         var connection = new StreamConnection(flow, isInbound: false, User, _options.Time, _logger);
         connection.TrySend(first);
-        if (!_connections.TryAdd(connection))
+        if (!_connections.TryAdd(connection, isKnown: true))
         {
             return false;
         }
@@ -64,9 +68,17 @@ internal sealed partial class TransportLayer
         }
 
         var stream = new NetworkStream(socket, ownsSocket: true);
-        return flow.Kind == TransportKind.Tls
-            ? await SecureAsync(stream, secure => secure.AuthenticateAsClientAsync(_tls.ForConnecting(flow), ct))
-            : stream;
+        if (flow.Kind != TransportKind.Tls) return stream;
+        try
+        {
+            return await SecureAsync(stream, secure => secure.AuthenticateAsClientAsync(_tls.ForConnecting(flow), ct));
+        }
+        catch (AuthenticationException e)
+        {
+            // Whoever sent gets no answer, and could not tell it from a server that is off.
+            LogNotTrusted(flow.Host ?? HostText.Of(flow.Remote.Address), flow.Remote, e.Message);
+            throw;
+        }
     }
 
     private static async Task<Stream> SecureAsync(NetworkStream stream, Func<SslStream, Task> handshake)
@@ -95,4 +107,7 @@ internal sealed partial class TransportLayer
         // A peer that vanished is noticed although nobody has anything to say.
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
     }
+
+    [LoggerMessage(1012, LogLevel.Warning, "No TLS with {Host} at {Remote}: {Why}")]
+    private partial void LogNotTrusted(string host, IPEndPoint remote, string why);
 }

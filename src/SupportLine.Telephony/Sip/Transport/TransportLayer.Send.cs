@@ -12,11 +12,11 @@ internal sealed partial class TransportLayer
 
     private readonly ConcurrentDictionary<IPEndPoint, long> _withoutTcp = new();
 
-    public void Send(SipMessage message, Flow flow)
+    public void Send(SipMessage message, Flow flow, Action? notSent = null)
     {
         if (flow.Kind != TransportKind.Udp)
         {
-            SendByStream(message, flow, new OutgoingMessage(message.ToBytes()));
+            SendByStream(message, flow, new OutgoingMessage(message.ToBytes(), notSent));
             return;
         }
 

@@ -11,6 +11,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>As they were made, to the end: who sends looks at them from any thread, also while all is closed.</summary>
     private readonly List<UdpTransport> _udp = [];
     private readonly List<StreamListener> _streams = [];
     private readonly ConnectionTable _connections;
@@ -72,6 +73,8 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
 
     public bool IsOpen(Flow flow) => flow.IsUnreliable || _connections.Find(flow.Kind, flow.Remote) is not null;
 
+    public object? ConnectionOf(Flow flow) => flow.IsUnreliable ? null : _connections.Find(flow.Kind, flow.Remote);
+
     public (string Host, int Port) Advertised(Flow flow)
     {
         var address = _options.Advertise is { } advertise && !IPAddress.IsLoopback(flow.Remote.Address) && advertise.AddressFamily == flow.Remote.AddressFamily
@@ -86,19 +89,20 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         _streams.ForEach(stream => stream.Dispose());
         _connections.Dispose();
         _udp.ForEach(udp => udp.Dispose());
-        _streams.Clear();
-        _udp.Clear();
     }
 
     private IPEndPoint? Listened(TransportKind kind, IPEndPoint remote) => kind == TransportKind.Udp
         ? Nearest(_udp.Select(udp => udp.Local), remote)
         : Nearest(_streams.Where(stream => stream.Kind == kind).Select(stream => stream.Local), remote);
 
-    /// <summary>What reaches loopback from loopback and the network from the network, else whatever speaks the same IP.</summary>
-    private static IPEndPoint? Nearest(IEnumerable<IPEndPoint> own, IPEndPoint remote) => own
-        .Where(local => local.AddressFamily == remote.AddressFamily)
-        .OrderBy(local => IPAddress.IsLoopback(local.Address) == IPAddress.IsLoopback(remote.Address) ? 0 : 1)
-        .FirstOrDefault();
+    /// <summary>The one on the way there; else what reaches loopback from loopback and the network from the network, else whatever speaks the same IP.</summary>
+    private IPEndPoint? Nearest(IEnumerable<IPEndPoint> own, IPEndPoint remote)
+    {
+        List<IPEndPoint> all = [.. own.Where(local => local.AddressFamily == remote.AddressFamily)];
+        if (all.Count < 2) return all.FirstOrDefault();
+        var source = _routes.AddressTowards(remote.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, remote);
+        return all.MinBy(local => local.Address.Equals(source) ? 0 : IPAddress.IsLoopback(local.Address) == IPAddress.IsLoopback(remote.Address) ? 1 : 2);
+    }
 
     private static string Why(SocketException e) => e.SocketErrorCode switch
     {
@@ -123,7 +127,7 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
             }
             else
             {
-                _streams.Add(new StreamListener(kind, address, (socket, local) => Accept(kind, local, socket), _logger));
+                _streams.Add(new StreamListener(kind, address, (socket, local) => Accept(kind, local, socket), _options.Time, _logger));
             }
         }
         catch (SocketException e)

@@ -18,7 +18,7 @@ public sealed class QueueProperties
     {
         var (terms, calls, agents) = Any(new Random(seed));
         var rung = calls.Where(call => !call.IsRung)
-            .Select(call => (Call: call, Decision: QueueRule.Decide(terms, call, calls, agents, Now)))
+            .Select(call => (Call: call, Decision: Decide(terms, call, calls, agents)))
             .Where(each => each.Decision is QueueDecision.Ring)
             .SelectMany(each => ((QueueDecision.Ring)each.Decision).Agents.Select(agent => (each.Call, Agent: agent)))
             .ToList();
@@ -31,7 +31,7 @@ public sealed class QueueProperties
     public void A_call_waits_only_while_nobody_is_free_who_is_not_needed_before_it(int seed)
     {
         var (terms, calls, agents) = Any(new Random(seed));
-        foreach (var call in calls.Where(call => !call.IsRung && QueueRule.Decide(terms, call, calls, agents, Now) is QueueDecision.Wait))
+        foreach (var call in calls.Where(call => !call.IsRung && Decide(terms, call, calls, agents) is QueueDecision.Wait))
         {
             var able = agents.Count(agent => agent.State.IsFreeAt(Now) && agent.Agent.LevelFor(call) > 0);
             var before = calls.Count(other => other.Id != call.Id && !other.IsRung && (other.Place, other.JoinedAt).CompareTo((call.Place, call.JoinedAt)) <= 0);
@@ -48,7 +48,7 @@ public sealed class QueueProperties
         foreach (var line in Lines)
         {
             var mine = calls.Where(call => call.LineId == line).ToList();
-            var places = mine.Select(call => Assert.IsType<QueueDecision.Wait>(QueueRule.Decide(terms, call, calls, busy, Now)).Position);
+            var places = mine.Select(call => Assert.IsType<QueueDecision.Wait>(Decide(terms, call, calls, busy)).Position);
             Assert.Equal(Enumerable.Range(1, mine.Count), places.Order());
         }
     }
@@ -60,8 +60,11 @@ public sealed class QueueProperties
         var (terms, calls, agents) = Any(random);
         var shuffled = calls.ToArray();
         random.Shuffle(shuffled);
-        Assert.All(calls, call => Assert.Equal(Said(QueueRule.Decide(terms, call, calls, agents, Now)), Said(QueueRule.Decide(terms, call, shuffled, [.. agents.Reverse()], Now))));
+        Assert.All(calls, call => Assert.Equal(Said(Decide(terms, call, calls, agents)), Said(Decide(terms, call, shuffled, [.. agents.Reverse()]))));
     }
+
+    private static QueueDecision Decide(QueueTerms terms, QueuedCall call, IReadOnlyList<QueuedCall> calls, IReadOnlyList<AgentStanding> agents) =>
+        QueueRule.Decide(terms, call, QueueRule.Look(calls, agents, Now)[call.Id], Now);
 
     private static string Said(QueueDecision decision) =>
         decision is QueueDecision.Ring ring ? string.Join(' ', ring.Agents.Select(agent => agent.Id)) : decision.ToString();

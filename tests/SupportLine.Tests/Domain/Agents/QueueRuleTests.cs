@@ -109,7 +109,7 @@ public sealed class QueueRuleTests
     }
 
     private static QueueDecision Decide(QueueTerms terms, QueuedCall call, QueuedCall[] others, AgentStanding[] agents) =>
-        QueueRule.Decide(terms, call, [.. others, call], agents, Now);
+        QueueRule.Decide(terms, call, QueueRule.Look([.. others, call], agents, Now)[call.Id], Now);
 
     private static IEnumerable<string> Rung(QueueDecision decision) => Assert.IsType<QueueDecision.Ring>(decision).Agents.Select(agent => agent.Id);
 

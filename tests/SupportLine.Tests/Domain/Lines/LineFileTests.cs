@@ -147,6 +147,7 @@ public sealed partial class LineFileTests
     [InlineData("sangoma", "on: creation, to: [requester]", "on: creation, to: []", "a mail goes to nobody; write to:")]
     [InlineData("xivo", "closes-after: 7d", "closes-after: a week", "closes-after of solution is \"a week\"; write a length of time")]
     [InlineData("xivo", "proposed: solution-proposed", "proposed: solution-propsed", "there is no status solution-propsed; did you mean solution-proposed?")]
+    [InlineData("ipaxes", "resolved: { as: resolved", "resolved: { as: new", "no status can move to new; name new under next of those it may come from")]
     [InlineData("xivo", "refused: in-progress", "refused: waiting-for-customer", "status solution-proposed can not move to waiting-for-customer; name waiting-for-customer under next of solution-proposed")]
     [InlineData("xcally", "products: [xcally]", "products: [xcaly]", "there is no product xcaly; did you mean xcally?")]
     [InlineData("xcally", "policy: secret-field", "policy: keep", "policy of access-data is \"keep\"; write one of never-stored, secret-field")]

@@ -26,6 +26,18 @@ public sealed class RotaCalendarTests
     }
 
     [Fact]
+    public void An_event_keeps_its_name_while_whoever_it_is_of_is_on_call()
+    {
+        static IEnumerable<string> Names(string from, params Shift[] shifts) => RotaCalendar
+            .Write(new Rota("r", Berlin, shifts), Engineers, new Interval(Moment.At(from), Within.End), onlyOf: "ana")
+            .Split("\r\n").Where(line => line.StartsWith("UID:", StringComparison.Ordinal));
+        var nights = new Shift("ana", [], new LocalTime(17, 0), new LocalTime(9, 0), null, null);
+        var always = new Shift("ana", [], LocalTime.Midnight, LocalTime.Midnight, null, null);
+        Assert.Equal(Names("2026-04-10T18:00:00+02", nights), Names("2026-04-11T08:00:00+02", nights));
+        Assert.Equal(Assert.Single(Names("2026-04-10T18:00:00+02", always)), Assert.Single(Names("2026-04-18T08:00:00+02", always)));
+    }
+
+    [Fact]
     public void A_recurring_event_without_a_zone_is_of_the_rotas_zone_and_keeps_its_hour_when_the_clock_changes()
     {
         var text = Calendar("DTSTART:20260327T180000", "DTEND:20260328T060000", "RRULE:FREQ=DAILY", "SUMMARY:ana ruiz");
@@ -55,6 +67,155 @@ public sealed class RotaCalendarTests
         Assert.Null(RotaCalendar.Read(Calendar("DTSTART:20270327T180000Z", "DTEND:20270327T200000Z", "SUMMARY:ana"), Engineers, Berlin, Within, out wrong));
         Assert.Equal("has no event within the schedule", wrong);
     }
+
+    [Fact]
+    public void Of_a_series_as_google_writes_it_a_night_that_was_moved_or_called_off_counts_as_it_was_moved_or_not_at_all()
+    {
+        var text = File("""
+            BEGIN:VCALENDAR
+            PRODID:-//Google Inc//Google Calendar 70.9054//EN
+            VERSION:2.0
+            CALSCALE:GREGORIAN
+            METHOD:PUBLISH
+            X-WR-CALNAME:Guardia
+            X-WR-TIMEZONE:Europe/Berlin
+            BEGIN:VTIMEZONE
+            TZID:Europe/Berlin
+            X-LIC-LOCATION:Europe/Berlin
+            BEGIN:DAYLIGHT
+            TZOFFSETFROM:+0100
+            TZOFFSETTO:+0200
+            TZNAME:GMT+2
+            DTSTART:19700329T020000
+            RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+            END:DAYLIGHT
+            BEGIN:STANDARD
+            TZOFFSETFROM:+0200
+            TZOFFSETTO:+0100
+            TZNAME:GMT+1
+            DTSTART:19701025T030000
+            RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+            END:STANDARD
+            END:VTIMEZONE
+            BEGIN:VEVENT
+            DTSTART;TZID=Europe/Berlin:20260323T220000
+            DTEND;TZID=Europe/Berlin:20260324T060000
+            RRULE:FREQ=WEEKLY;UNTIL=20260330T215959Z;BYDAY=MO,TU,WE,TH,FR
+            EXDATE;TZID=Europe/Berlin:20260326T220000
+            DTSTAMP:20260310T101010Z
+            UID:nights@google.com
+            CREATED:20260301T090000Z
+            LAST-MODIFIED:20260310T101010Z
+            SEQUENCE:1
+            STATUS:CONFIRMED
+            SUMMARY:Ana Ruiz
+            TRANSP:OPAQUE
+            END:VEVENT
+            BEGIN:VEVENT
+            DTSTART;TZID=Europe/Berlin:20260324T230000
+            DTEND;TZID=Europe/Berlin:20260325T070000
+            DTSTAMP:20260310T101010Z
+            UID:nights@google.com
+            RECURRENCE-ID;TZID=Europe/Berlin:20260324T220000
+            STATUS:CONFIRMED
+            SUMMARY:Ben
+            CATEGORIES:ben
+            END:VEVENT
+            BEGIN:VEVENT
+            DTSTART;TZID=Europe/Berlin:20260325T220000
+            DTEND;TZID=Europe/Berlin:20260326T060000
+            DTSTAMP:20260310T101010Z
+            UID:nights@google.com
+            RECURRENCE-ID;TZID=Europe/Berlin:20260325T220000
+            STATUS:CANCELLED
+            SUMMARY:Ana Ruiz
+            END:VEVENT
+            BEGIN:VEVENT
+            DTSTART;VALUE=DATE:20260404
+            DTEND;VALUE=DATE:20260406
+            DTSTAMP:20260310T101010Z
+            UID:weekend@google.com
+            SUMMARY:Ana Ruiz
+            END:VEVENT
+            BEGIN:VEVENT
+            DTSTART;TZID=Europe/Berlin:20250404T120000
+            DTEND;TZID=Europe/Berlin:20250404T130000
+            DTSTAMP:20250310T101010Z
+            UID:lunch@google.com
+            SUMMARY:Lunch of last year
+            END:VEVENT
+            END:VCALENDAR
+            """);
+        var read = RotaCalendar.Read(text, Engineers, Berlin, Within, out var wrong);
+        Assert.True(read is not null, wrong);
+        Assert.Equal(
+            [
+                "ana 03-23 22:00 to 03-24 06:00",
+                "ben 03-24 23:00 to 03-25 07:00",
+                "ana 03-27 22:00 to 03-28 06:00",
+                "ana 03-30 22:00 to 03-31 06:00",
+                "ana 04-04 00:00 to 04-06 00:00",
+            ],
+            read.Select(turn => $"{turn.EngineerId} {Local(turn.During.Start)} to {Local(turn.During.End)}"));
+    }
+
+    [Fact]
+    public void A_zone_as_outlook_names_it_is_the_one_that_windows_means()
+    {
+        var text = File("""
+            BEGIN:VCALENDAR
+            PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+            VERSION:2.0
+            METHOD:PUBLISH
+            BEGIN:VTIMEZONE
+            TZID:Eastern Standard Time
+            BEGIN:STANDARD
+            DTSTART:16011104T020000
+            RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11
+            TZOFFSETFROM:-0400
+            TZOFFSETTO:-0500
+            END:STANDARD
+            BEGIN:DAYLIGHT
+            DTSTART:16010311T020000
+            RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3
+            TZOFFSETFROM:-0500
+            TZOFFSETTO:-0400
+            END:DAYLIGHT
+            END:VTIMEZONE
+            BEGIN:VEVENT
+            CLASS:PUBLIC
+            CREATED:20260310T101010Z
+            DTEND;TZID="Eastern Standard Time":20260328T060000
+            DTSTAMP:20260310T101010Z
+            DTSTART;TZID="Eastern Standard Time":20260327T220000
+            LAST-MODIFIED:20260310T101010Z
+            PRIORITY:5
+            RRULE:FREQ=DAILY;COUNT=3
+            SEQUENCE:0
+            SUMMARY;LANGUAGE=en-us:Ana Ruiz
+            TRANSP:OPAQUE
+            UID:040000008200E00074C5B7101A82E008
+            X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+            END:VEVENT
+            END:VCALENDAR
+            """);
+        var read = RotaCalendar.Read(text, Engineers, Berlin, Within, out var wrong);
+        Assert.True(read is not null, wrong);
+        Assert.Equal(3, read.Count);
+        Assert.Equal(new Interval(Moment.At("2026-03-27T22:00:00-04"), Moment.At("2026-03-28T06:00:00-04")), read[0].During);
+    }
+
+    [Fact]
+    public void A_zone_that_nobody_knows_is_refused_and_not_taken_for_the_rotas()
+    {
+        var text = Calendar("DTSTART;TZID=Middle Earth Time:20260327T180000", "DTEND;TZID=Middle Earth Time:20260327T200000", "SUMMARY:ana");
+        Assert.Null(RotaCalendar.Read(text, Engineers, Berlin, Within, out var wrong));
+        Assert.Equal("has times in the zone 'Middle Earth Time', which is none of the tz database nor of Windows", wrong);
+    }
+
+    private static byte[] File(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n") + "\r\n");
+
+    private static string Local(Instant at) => at.InZone(Berlin).LocalDateTime.ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Show(OnCallSpan span) => $"{span.During}: {string.Join(",", span.EngineerIds)}";
 

@@ -54,14 +54,21 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public void A_folio_that_the_caller_asked_for_goes_to_the_requester_alone()
+    {
+        var mail = Assert.IsType<Notification.ReaderMail>(Assert.Single(Decide(KnownLines.Ipaxes, new TicketChange.FolioAsked())));
+        Assert.Equal(("aceros/maria", MailOccasion.Folio, "maria@aceros.example"), (mail.ContactId, mail.Occasion, mail.Address));
+    }
+
+    [Fact]
     public void Without_a_mail_server_nothing_is_written_for_one() =>
-        Assert.Empty(new Notifier(Book(KnownLines.Xivo), mails: false, []).Decide(TicketMaker.Of(KnownLines.Xivo), Steps(Raised), [Maria, John], [John.Id]));
+        Assert.Empty(new Notifier(Book(KnownLines.Xivo), mails: false, null, []).Decide(TicketMaker.Of(KnownLines.Xivo), Steps(Raised), [Maria, John], [John.Id]));
 
     [Fact]
     public void A_webhook_hears_of_what_it_asked_for_and_of_nothing_that_was_said()
     {
         HookTerms[] hooks = [new("https://a.example/", []), new("https://b.example/", [HookBody.TicketRaised])];
-        var told = new Notifier(Book(KnownLines.Ipaxes), mails: false, hooks)
+        var told = new Notifier(Book(KnownLines.Ipaxes), mails: false, null, hooks)
             .Decide(TicketMaker.Of(KnownLines.Ipaxes), Steps(Raised, new TicketChange.Noted("root password: hunter2"), new TicketChange.SecretSet("root")), [], []);
         var calls = told.Cast<Notification.WebhookCall>().ToList();
         Assert.Equal(["https://a.example/", "https://b.example/", "https://a.example/", "https://a.example/"], calls.Select(call => call.Url));
@@ -71,11 +78,35 @@ public sealed class NotifierTests
         Assert.Equal(4, calls.Select(call => call.Key).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("operator@example.com", "operator@example.com")]
+    [InlineData(null, "helpdesk@example.com")]
+    public void Whoever_runs_the_line_is_told_that_nobody_accepted(string? operators, string address)
+    {
+        var line = KnownLines.Ipaxes with { HelpdeskMail = new HelpdeskMail("helpdesk@example.com", "operator") };
+        var alarm = Assert.IsType<Notification.AlarmMail>(Assert.Single(Exhausted(line, operators, [])));
+        Assert.Equal((TicketMaker.Of(line).Folio.Digits, 2, address, "es-MX"), (alarm.Folio, alarm.Seq, alarm.Address, alarm.Language));
+    }
+
+    [Fact]
+    public void Programs_are_told_that_nobody_accepted_and_nobody_is_mailed_who_is_not_known()
+    {
+        var call = Assert.IsType<Notification.WebhookCall>(Assert.Single(Exhausted(KnownLines.Ipaxes, null, [new("https://a.example/", [HookBody.EscalationExhausted])])));
+        Assert.StartsWith("""{"type":"escalation.exhausted",""", call.Body, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Notification> Exhausted(Line line, string? operators, HookTerms[] hooks) =>
+        new Notifier(Book(line), mails: true, operators, hooks).Decide(
+            TicketMaker.Of(line),
+            Steps(new TicketChange.EscalationMoved("accepted", "lucia"), new TicketChange.EscalationMoved("exhausted", null)),
+            [Maria],
+            [Maria.Id]);
+
     private static string KnownFolio => TicketMaker.Of(KnownLines.Ipaxes).Folio.Digits;
 
     /// <summary>Maria raised it, and both follow it.</summary>
     private static IReadOnlyList<Notification> Decide(Line line, params TicketChange[] changes) =>
-        new Notifier(Book(line), mails: true, []).Decide(TicketMaker.Of(line), Steps(changes), [Maria, John], [Maria.Id, John.Id]);
+        new Notifier(Book(line), mails: true, null, []).Decide(TicketMaker.Of(line), Steps(changes), [Maria, John], [Maria.Id, John.Id]);
 
     private static LineBook Book(Line line) => LineBook.Of([(line.Id, line)]).Book!;
 

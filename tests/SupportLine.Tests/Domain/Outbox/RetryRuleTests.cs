@@ -48,6 +48,13 @@ public sealed class RetryRuleTests
         Assert.Equal(OutboxState.Failed, Decide(Entry(Alert) with { Since = Now - Duration.FromMinutes(60) }, new Delivery.Later("down")).State);
     }
 
+    [Fact]
+    public void That_nobody_accepted_is_still_told_in_the_morning()
+    {
+        var alarm = Entry(new Notification.AlarmMail("52000011", 7, "operator@example.com", "en")) with { Since = Now - Duration.FromHours(9) };
+        Assert.Equal(OutboxState.Waiting, Decide(alarm, new Delivery.Later("down")).State);
+    }
+
     private static (OutboxState State, Instant DueAt, string? Error) Decide(OutboxEntry entry, Delivery delivery) => RetryRule.Decide(entry, delivery, Now, 0.5);
 
     private static OutboxEntry Entry(Notification notification) => new(1, "id", notification, Now, OutboxState.Waiting, 0, Now, Now, null);

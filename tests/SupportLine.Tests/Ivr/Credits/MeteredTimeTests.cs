@@ -37,6 +37,27 @@ public sealed class MeteredTimeTests
 
     [Fact]
     [Trait("Clause", "SNG-03")]
+    public void The_talks_of_a_call_count_together_and_a_minute_that_was_begun_is_paid_once()
+    {
+        var ticket = _site.Raised("aceros");
+        Pump.Run(_site.Time, async () =>
+        {
+            await _site.Credits.AddAsync(Terms, new NewCreditEntry("aceros", "ipaxes", _site.Site.Clock.Now, CreditKind.Pack, 120, null, "operator:ana", ""), default);
+            int[] seconds = [90, 20, 30, 600];
+            foreach (var each in seconds)
+            {
+                var time = await MeteredTime.BeginAsync(_site.Site, Line, ticket, "call-1", overdraw: false, default);
+                await Task.Delay(TimeSpan.FromSeconds(each), _site.Time);
+                await time!.DisposeAsync();
+            }
+        });
+
+        // 1:30, 1:50, 2:20 and 12:20 in all.
+        Assert.Equal([120, -2, -1, -10], _site.Credits.All.Select(entry => entry.Credits));
+    }
+
+    [Fact]
+    [Trait("Clause", "SNG-03")]
     public void What_a_dead_process_left_running_is_paid_at_the_next_start_up_to_its_last_note()
     {
         var ticket = _site.Raised("aceros");
@@ -45,7 +66,7 @@ public sealed class MeteredTimeTests
             await _site.Credits.AddAsync(Terms, new NewCreditEntry("aceros", "ipaxes", _site.Site.Clock.Now, CreditKind.Pack, 120, null, "operator:ana", ""), default);
             var time = await MeteredTime.BeginAsync(_site.Site, Line, ticket, "call-1", overdraw: false, default);
             await Task.Delay(TimeSpan.FromSeconds(61), _site.Time);
-            await CrashRecovery.RunAsync(_site.Site, default);
+            Assert.True(await CrashRecovery.RunAsync(_site.Site, _site.Site.Node, () => Task.FromResult(true), default));
             Assert.Equal(119, await _site.Credits.BalanceAsync("aceros", "ipaxes", default));
             await time!.DisposeAsync();
             Assert.IsType<CreditRule.AlreadyDone>(time.Paid);

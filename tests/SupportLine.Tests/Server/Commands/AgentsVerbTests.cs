@@ -36,10 +36,12 @@ public sealed class AgentsVerbTests : IDisposable
         Assert.Equal("free", await StateAsync());
         Assert.Equal(ExitCode.Done, await RunAsync("pause", "anna", "--reason", "lunch"));
         Assert.Equal("paused: lunch", await StateAsync());
+        Assert.NotEmpty(await PausedSinceAsync());
         Assert.Equal(ExitCode.Done, await RunAsync("resume", "anna"));
         Assert.Equal(ExitCode.Conflict, await RunAsync("resume", "anna"));
         Assert.Equal(ExitCode.Done, await RunAsync("sign-out", "anna"));
         Assert.Equal("signed out", await StateAsync());
+        Assert.Empty(await PausedSinceAsync());
         Assert.Equal(ExitCode.NotFound, await RunAsync("sign-in", "nobody"));
         Assert.Contains("there is no agent nobody: anna, bela", _shell.Errors, StringComparison.Ordinal);
     }
@@ -74,7 +76,7 @@ public sealed class AgentsVerbTests : IDisposable
             foreach (var (id, seconds, outcome) in new[] { ("a", 30, QueueOutcome.Answered), ("b", 50, QueueOutcome.Answered), ("c", 9, QueueOutcome.Abandoned) })
             {
                 await store.Queue.JoinAsync(new QueueWait(id, "ipaxes", id, "520017", at), "node", default);
-                await store.Queue.LeaveAsync(id, outcome, null, at + Duration.FromSeconds(seconds), default);
+                await store.Queue.LeaveAsync(id, outcome, null, null, at + Duration.FromSeconds(seconds), default);
             }
         }
 
@@ -88,6 +90,8 @@ public sealed class AgentsVerbTests : IDisposable
     private async Task<int> RunAsync(params string[] args) => (await _shell.RunAsync(["agents", .. args])).Code;
 
     private async Task<string?> StateAsync() => (await _shell.RowsAsync("agents", "list"))[0]["state"].GetString();
+
+    private async Task<string> PausedSinceAsync() => (await _shell.RowsAsync("agents", "list"))[0]["pausedSince"].GetString()!;
 
     private async Task<int> ImportAsync(string text)
     {

@@ -1,4 +1,5 @@
 using SupportLine.Server.Commands;
+using SupportLine.Tests.Domain;
 
 namespace SupportLine.Tests.Server.Commands;
 
@@ -73,6 +74,80 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
         Assert.Contains("2026-03-11 00:00", printed, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "add", "guardia", "2026-03-11T00:00", "2026-03-12T00:00", "ben")).Code);
         Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "gaps", "--days", "60")).Code);
+    }
+
+    [Fact]
+    public async Task Check_tells_when_outside_support_hours_nobody_is_on_call_and_nothing_else_of_the_rota()
+    {
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("check")).Code);
+        Assert.DoesNotContain("nobody is on call", _shell.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "remove", "guardia", "2026-03-11T00:00", "2026-03-12T00:00", "ana")).Code);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("check")).Code);
+        var told = _shell.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith("ipaxes: ", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "ipaxes: nobody is on call in rota guardia from 2026-03-11 00:00 -06:00 to 2026-03-11 08:30 -06:00",
+                "ipaxes: nobody is on call in rota guardia from 2026-03-11 17:30 -06:00 to 2026-03-12 00:00 -06:00",
+            ],
+            told);
+    }
+
+    [Fact]
+    public async Task Whom_a_ladder_rings_is_told_rung_by_rung_for_the_severity_and_product_it_is_for()
+    {
+        var lines = System.IO.Directory.CreateDirectory(Path.Combine(_shell.Folder, "lines"));
+        var file = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Lines, "ipaxes.yaml"));
+        const string Ladder = """
+            routing:
+              ladders:
+                - id: core
+                  severities: [emergencia]
+                  products: [pbx]
+                  rungs:
+                    - { places: [1], times: 2 }
+                    - { rota: bosses, together: true, delay: 10s }
+                  rounds: 1
+                  source: operator
+
+            """;
+        await File.WriteAllTextAsync(Path.Combine(lines.FullName, "ipaxes.yaml"), file.Replace("routing:\n", Ladder, StringComparison.Ordinal));
+        _shell.Lines = lines.FullName;
+        Assert.Equal(ExitCode.Done, await ImportAsync(Directory + """
+
+              - id: bosses
+                zone: America/Mexico_City
+                shifts: [{ engineer: ben, from: "00:00", until: "00:00" }, { engineer: ana, from: "00:00", until: "00:00" }]
+            """));
+
+        var rung = await _shell.RowsAsync("oncall", "--at", "2026-03-17T21:00:00-06:00", "--severity", "emergencia", "--product", "pbx");
+        Assert.Equal(
+            [
+                "1 in turn, 2 times sip:ben@127.0.0.1", "1 in turn, 2 times +528183450001",
+                "2 together, after 10 s sip:ben@127.0.0.1", "2 together, after 10 s +528183450001", "2 together, after 10 s sip:ana@127.0.0.1",
+            ],
+            rung.Select(row => $"{row["rung"]} {row["how"]} {row["target"]}"));
+        Assert.Equal(2, (await _shell.RowsAsync("oncall", "--at", "2026-03-17T21:00:00-06:00")).Count);
+        Assert.Equal(ExitCode.NotFound, (await _shell.RunAsync("oncall", "--severity", "dire")).Code);
+        Assert.Equal("no line has severity dire", _shell.Errors.Trim());
+    }
+
+    [Fact]
+    public async Task A_ladder_that_rings_a_place_which_nobody_has_is_told_for_what_it_is()
+    {
+        var lines = System.IO.Directory.CreateDirectory(Path.Combine(_shell.Folder, "lines"));
+        var file = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Lines, "ipaxes.yaml"));
+        const string Ladder = "routing:\n  ladders: [{ id: second, rungs: [{ places: [2] }], rounds: 1, source: operator }]\n";
+        await File.WriteAllTextAsync(Path.Combine(lines.FullName, "ipaxes.yaml"), file.Replace("routing:\n", Ladder, StringComparison.Ordinal));
+        _shell.Lines = lines.FullName;
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("check")).Code);
+        var told = _shell.Errors.Split('\n').Where(line => line.StartsWith("ipaxes: ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            "ipaxes: ladder second rings nobody, of those on call none has a place in it, from 2026-03-10 17:30 -06:00 to 2026-03-11 08:30 -06:00",
+            told[0]);
+        Assert.DoesNotContain(told, line => line.Contains("nobody is on call", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "--at", "2026-03-17T21:00:00-06:00")).Code);
+        Assert.Equal("ipaxes: of the 1 on call in rota guardia nobody has a place that the rung rings", _shell.Errors.Trim());
     }
 
     [Fact]

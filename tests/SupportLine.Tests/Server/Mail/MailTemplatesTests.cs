@@ -1,6 +1,7 @@
 using NodaTime;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.Mail;
+using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr.Speech;
@@ -61,6 +62,16 @@ public sealed class MailTemplatesTests : IDisposable
         Assert.DoesNotContain("<script>", mail.Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("es-MX", "el folio de su solicitud es")]
+    [InlineData("en", "the folio of your request is")]
+    [InlineData("fr", "le numéro de votre demande est")]
+    public void A_folio_that_was_asked_for_stands_in_its_mail(string language, string words)
+    {
+        var ticket = TicketMaker.Of(Xivo);
+        Assert.Contains($"{words} {ticket.Folio}", Render(MailKind.Folio, language, ticket, Xivo with { Languages = ["es-MX", "en", "fr"] }, new TicketChange.FolioAsked()).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_address_is_a_link_in_the_html_part()
     {
@@ -80,6 +91,21 @@ public sealed class MailTemplatesTests : IDisposable
         Assert.Contains(subject, mail.Subject, StringComparison.Ordinal);
         Assert.All(["64000011", "XiVO", "Aceros", "emergency", "+528183450101", "+33900000000"], told => Assert.Contains(told, mail.Text, StringComparison.Ordinal));
         Assert.Contains(callBack, mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("es-MX", "NADIE", "Devolver la llamada al: +528183459999", "lucia (sip:lucia@10.0.0.7): no contestó")]
+    [InlineData("en", "NOBODY", "Call back at: +528183459999", "lucia (sip:lucia@10.0.0.7): did not answer")]
+    [InlineData("fr", "PERSONNE", "Rappeler au : +528183459999", "lucia (sip:lucia@10.0.0.7) : n'a pas répondu")]
+    public void An_alarm_tells_who_was_rung_in_vain(string language, string subject, string callBack, string ring)
+    {
+        var (ticket, at) = (TicketMaker.Of(Xivo) with { ContactNumber = "+528183459999", Claimed = "urgent" }, Moment.At("2026-03-10T23:30:00-06"));
+        EscalationAttempt[] rings = [new("e", "leg-1", "lucia", "sip:lucia@10.0.0.7", at, "no-answer"), new("e", "leg-2", "diego", "+528100000000", at, "declined")];
+        var mail = Read(KnownLines.All)!.Render(
+            Xivo with { Languages = ["es-MX", "en", "fr"] }, MailKind.Alarm, language, new MailFacts(Xivo, Prompts, language).OfAlarm(ticket, null, at, rings));
+        Assert.StartsWith(subject, mail.Subject, StringComparison.Ordinal);
+        Assert.All([ticket.Folio.Digits, "urgent", callBack, ring, "diego"], told => Assert.Contains(told, mail.Text, StringComparison.Ordinal));
+        Assert.Equal(2, mail.Text.Split('\n').Count(row => row.StartsWith("2026-03-11", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -17,8 +17,17 @@ public sealed class MailSettingsTests
         Assert.Equal(("mail.example.com", 587, SecureSocketOptions.StartTls), (mail.Host, mail.Port, mail.Security));
         Assert.Equal(("Acme", "support@example.com"), (mail.From.Name, mail.From.Address));
 
-        mail = Read(out _, ("Mail:Server", "smtps://mail.example.com"), ("Mail:From", "support@example.com"), ("Mail:Username", "u"), ("Mail:Password", "p"))!.Mail!;
-        Assert.Equal((465, SecureSocketOptions.SslOnConnect, "u", "p"), (mail.Port, mail.Security, mail.Username, mail.Password));
+        Assert.Null(mail.Operator);
+
+        mail = Read(out _, ("Mail:Server", "smtps://mail.example.com"), ("Mail:From", "support@example.com"), ("Mail:Username", "u"), ("Mail:Password", "p"), ("Mail:Operator", "op@example.com"))!.Mail!;
+        Assert.Equal((465, SecureSocketOptions.SslOnConnect, "u", "p", "op@example.com"), (mail.Port, mail.Security, mail.Username, mail.Password, mail.Operator));
+    }
+
+    [Fact]
+    public void What_was_sent_is_kept_for_a_quarter_of_a_year_unless_it_is_said_otherwise()
+    {
+        Assert.Equal(NodaTime.Duration.FromDays(90), Read(out _)!.KeepSent);
+        Assert.Equal(NodaTime.Duration.FromDays(7), Read(out _, ("Outbox:KeepDays", "7"))!.KeepSent);
     }
 
     [Fact]
@@ -28,10 +37,12 @@ public sealed class MailSettingsTests
     [InlineData("Mail:Server=http://mail.example.com Mail:From=a@b.example", "setting Mail:Server: 'http://mail.example.com' is no mail server")]
     [InlineData("Mail:Server=smtp://mail.example.com", "setting Mail:From: mails would be from nobody")]
     [InlineData("Mail:Server=smtp://mail.example.com Mail:From=nobody", "setting Mail:From: 'nobody' is no mail address")]
+    [InlineData("Mail:Server=smtp://mail.example.com Mail:From=a@b.example Mail:Operator=nobody", "setting Mail:Operator: 'nobody' is no mail address")]
     [InlineData("Mail:From=a@b.example", "setting Mail:From: there is no mail server")]
     [InlineData("Mail:Server=smtp://mail.example.com Mail:From=a@b.example Mail:Username=u", "setting Mail:Password: there is a user name without a password")]
     [InlineData("Mail:Server=smtp://mail.example.com Mail:From=a@b.example Mail:StartTls=off Mail:Username=u Mail:Password=p", "setting Mail:StartTls: the password could go over the network in clear")]
     [InlineData("Mail:Server=smtps://mail.example.com Mail:From=a@b.example Mail:StartTls=required", "setting Mail:StartTls: smtps:// speaks TLS")]
+    [InlineData("Outbox:KeepDays=0", "setting Outbox:KeepDays: '0' is out of range; write a whole number from 1 to 3650")]
     [InlineData("Webhooks:0:Url=ftp://a.example Webhooks:0:Secret=" + Secret, "setting Webhooks:0:Url: 'ftp://a.example' is no address to post to")]
     [InlineData("Webhooks:0:Url=https://a.example/", "setting Webhooks:0:Secret: the webhook has no secret to sign with")]
     [InlineData("Webhooks:0:Url=https://a.example/ Webhooks:0:Secret=whsec_AAAA", "setting Webhooks:0:Secret: the secret is not of the form whsec_BASE64")]

@@ -80,21 +80,47 @@ public sealed class DiallingTests : IDisposable
     }
 
     [Fact]
-    public async Task Ringing_to_the_end_is_cancelled_and_told_at_once()
+    public async Task Ringing_to_the_end_is_cancelled_and_told_when_the_phone_rings_no_more()
     {
         var call = await _bench.DialAsync(ringFor: 20);
         var invite = _bench.LastRequest;
         await _bench.RespondAsync(invite, 180);
         await _bench.PassAsync(20);
-        Assert.IsType<DialResult.NoAnswer>(await call.Result);
         var cancel = _bench.LastRequest;
         Assert.Equal(SipMethod.Cancel, cancel.Method);
         Assert.Equal(invite.TopVia!.Branch, cancel.TopVia!.Branch);
         Assert.Equal(new CSeq(invite.CSeq!.Value.Number, SipMethod.Cancel), cancel.CSeq);
 
         await _bench.RespondAsync(cancel, 200);
+        Assert.False(call.Result.IsCompleted);
         await _bench.RespondAsync(invite, 487);
+        Assert.IsType<DialResult.NoAnswer>(await call.Result);
         Assert.Equal("INVITE CANCEL ACK", _bench.Wire.Trace);
+    }
+
+    [Fact]
+    public async Task An_answer_at_the_end_of_the_ring_is_ended_before_another_phone_may_ring()
+    {
+        var call = await _bench.DialAsync(ringFor: 20);
+        var invite = _bench.LastRequest;
+        await _bench.RespondAsync(invite, 180);
+        await _bench.PassAsync(20);
+        Assert.False(call.Result.IsCompleted);
+        await _bench.RespondAsync(invite, 200, body: SipBench.Offer);
+
+        Assert.IsType<DialResult.NoAnswer>(await call.Result);
+        Assert.Equal("INVITE CANCEL ACK BYE", _bench.Wire.Trace);
+    }
+
+    [Fact]
+    public async Task A_phone_that_does_not_hear_its_CANCEL_is_waited_for_no_longer_than_two_seconds()
+    {
+        var call = await _bench.DialAsync(ringFor: 20);
+        await _bench.RespondAsync(_bench.LastRequest, 180);
+        await _bench.PassAsync(21.9);
+        Assert.False(call.Result.IsCompleted);
+        await _bench.PassAsync(0.1);
+        Assert.IsType<DialResult.NoAnswer>(await call.Result);
     }
 
     [Fact]

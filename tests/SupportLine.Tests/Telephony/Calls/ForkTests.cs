@@ -58,6 +58,58 @@ public sealed class ForkTests : IDisposable
         Assert.Equal(CallEndKind.RemoteHungUp, call.End?.Kind);
     }
 
+    [Fact]
+    public async Task Each_phone_that_rings_may_say_where_it_has_gone_and_is_answered_in_its_own_dialog()
+    {
+        await _bench.DialAsync();
+        var invite = _bench.LastRequest;
+        await _bench.RespondAsync(invite, 180, "a", "Contact: <sip:a@198.51.100.9>");
+        await _bench.RespondAsync(invite, 180, "b", "Contact: <sip:b@198.51.100.9>");
+
+        // Each counts for itself: the second's first number is no older than the first's.
+        await UpdatesAsync(invite, "a", cseq: 20);
+        Assert.Equal((200, "a"), (_bench.LastResponse.Status, _bench.LastResponse.From!.Tag));
+        await UpdatesAsync(invite, "b", cseq: 3);
+        Assert.Equal((200, "b"), (_bench.LastResponse.Status, _bench.LastResponse.From!.Tag));
+        await UpdatesAsync(invite, "b", cseq: 2);
+        Assert.Equal(500, _bench.LastResponse.Status);
+        await UpdatesAsync(invite, "a", cseq: 21, SipBench.Offer);
+        Assert.Equal(491, _bench.LastResponse.Status);
+        await UpdatesAsync(invite, "c", cseq: 1);
+        Assert.Equal(481, _bench.LastResponse.Status);
+
+        await RingsAsync(invite, "b", rseq: 1, "");
+        Assert.Equal(("PRACK", "sip:ana@198.51.100.9:5060"), (_bench.LastRequest.Method.Name, _bench.LastRequest.RequestUriText));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(486)]
+    public async Task Once_the_call_has_come_out_nobody_who_only_rang_is_in_it(int status)
+    {
+        var call = await _bench.DialAsync();
+        var invite = _bench.LastRequest;
+        await _bench.RespondAsync(invite, 180, "a");
+        await _bench.RespondAsync(invite, 180, "b");
+        await _bench.RespondAsync(invite, status, "c", body: status == 200 ? SipBench.Offer : "");
+        await call.Result;
+
+        // One that rings too late is not let in either.
+        await _bench.RespondAsync(invite, 180, "d");
+        foreach (var tag in (string[])["a", "b", "d"])
+        {
+            await UpdatesAsync(invite, tag, cseq: 7);
+            Assert.Equal(481, _bench.LastResponse.Status);
+            await _bench.ReceiveAsync(Sip.TestMessage.Request("BYE", $"z9hG4bKbye{tag}", invite.From!.Tag!, 8, callId: invite.CallId, fromTag: tag));
+            Assert.Equal(481, _bench.LastResponse.Status);
+        }
+
+        Assert.Equal(status == 200, call.End is null);
+    }
+
+    private Task UpdatesAsync(SipRequest invite, string tag, uint cseq, string body = "") => _bench.ReceiveAsync(Sip.TestMessage.Request(
+        "UPDATE", $"z9hG4bK{tag}{cseq}", invite.From!.Tag!, cseq, body.Length > 0 ? "Content-Type: application/sdp" : "", body.ReplaceLineEndings("\r\n"), callId: invite.CallId, fromTag: tag));
+
     private Task RingsAsync(SipRequest invite, string tag, int rseq, string sdp) =>
         _bench.RespondAsync(invite, 183, tag, $"Contact: <sip:{tag}@198.51.100.9>\nRequire: 100rel\nRSeq: {rseq}", sdp);
 }

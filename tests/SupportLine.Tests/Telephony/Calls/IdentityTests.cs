@@ -36,6 +36,24 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public async Task What_no_record_can_keep_is_not_in_it()
+    {
+        Assert.Equal(new CallParty("12\uFFFD34", "B\uFFFDto", true, "carrier"), await PartyAsync("P-Asserted-Identity: \"B\u0001to\" <sip:12%0034@carrier.test>", trusted: true));
+    }
+
+    [Theory]
+    [InlineData("sip:5000,,100200%234711@192.0.2.1")]
+    [InlineData("sip:5000;postd=pp4711@192.0.2.1;user=phone")]
+    [InlineData("sip:5000;postd=pp4711@192.0.2.1")]
+    public async Task What_is_to_be_keyed_later_is_no_part_of_the_number_dialled(string uri)
+    {
+        using var bench = new SipBench();
+        await bench.InviteAsync(uri: uri);
+
+        Assert.Equal("5000", bench.Call.Dialled);
+    }
+
+    [Fact]
     public async Task A_withheld_number_stays_withheld()
     {
         Assert.Equal(new CallParty("", "", true, "carrier"), await PartyAsync(Asserted + "\nPrivacy: id", trusted: true));

@@ -1,5 +1,7 @@
+using System.Net;
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
 using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Calls;
@@ -7,6 +9,8 @@ namespace SupportLine.Tests.Telephony.Calls;
 /// <summary>What a peer does in a call that stands: RFC 3261 sections 12.2.2 and 14.2, RFC 3311.</summary>
 public sealed class InDialogTests : IDisposable, IAsyncLifetime
 {
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("198.51.100.77");
+
     private readonly SipBench _bench = new();
 
     public async Task InitializeAsync()
@@ -99,6 +103,54 @@ public sealed class InDialogTests : IDisposable, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_BYE_to_whom_the_connection_is_closed_goes_to_where_he_listens()
+    {
+        using var bench = await SipBench.CalledByConnectionAsync();
+        bench.Wire.Closed.Add(TestWire.There);
+        await bench.Call.HangUpAsync(default);
+
+        Assert.Equal(("BYE", "198.51.100.9:5090"), (bench.LastRequest.Method.Name, bench.Wire.SentTo[^1].ToString()));
+    }
+
+    [Fact]
+    public async Task A_phone_that_moves_to_another_network_is_hung_up_there()
+    {
+        using var bench = new SipBench();
+        await bench.ReceiveAsync(Behind("INVITE", "z9hG4bKpeer1", ""));
+        await await bench.AnswerAsync();
+        await bench.ReceiveAsync(Behind("INVITE", "z9hG4bKmoved", bench.Call.Dialog!.Id.LocalTag, 2), Elsewhere);
+        await bench.AckAsync(2);
+        await bench.Call.HangUpAsync(default);
+
+        Assert.Equal((SipMethod.Bye, Elsewhere), (bench.LastRequest.Method, bench.Wire.SentTo[^1].Address));
+    }
+
+    [Fact]
+    public async Task A_new_connection_to_a_trunk_that_phoned_us_has_to_prove_the_trunks_name()
+    {
+        using var bench = new SipBench(Secured, wire: new TestWire(TransportKind.Tls));
+        await bench.InviteAsync();
+        await await bench.AnswerAsync();
+        bench.Wire.Closed.Add(TestWire.There);
+        await bench.Call.HangUpAsync(default);
+
+        Assert.Equal((SipMethod.Bye, "carrier.example.test"), (bench.LastRequest.Method, bench.Wire.Flows[^1].Host));
+    }
+
+    [Fact]
+    public async Task A_new_way_by_another_transport_has_to_prove_the_trunks_name_too()
+    {
+        using var bench = new SipBench(Secured);
+        var invite = Behind("INVITE", "z9hG4bKpeer1", "");
+        invite.Headers.Set(HeaderName.Contact, "<sip:ana@198.51.100.9:5061;transport=tls>");
+        await bench.ReceiveAsync(invite);
+        await await bench.AnswerAsync();
+        await bench.Call.HangUpAsync(default);
+
+        Assert.Equal((TransportKind.Tls, "carrier.example.test"), (bench.Wire.Flows[^1].Kind, bench.Wire.Flows[^1].Host));
+    }
+
+    [Fact]
     public async Task An_UPDATE_with_an_offer_is_answered_at_once()
     {
         await _bench.OfferAsync("UPDATE", 2, Sdp("a=sendonly", "198.51.100.9"));
@@ -134,12 +186,16 @@ public sealed class InDialogTests : IDisposable, IAsyncLifetime
     [InlineData("application/dtmf", "11", 200)]
     [InlineData("application/dtmf", "nonsense", 200)]
     [InlineData("application/xml", "<x/>", 415)]
+    [InlineData("application/xml\nInfo-Package: example", "<x/>", 469)]
+    [InlineData("application/xml\nInfo-Package: example", "", 469)]
+    [InlineData("application/xml", "", 200)]
     public async Task INFO_with_keys_is_taken_and_any_other_body_refused(string type, string body, int status)
     {
         await _bench.InDialogAsync("INFO", 2, $"Content-Type: {type}", body);
 
         Assert.Equal(status, _bench.LastResponse.Status);
         Assert.Equal(status == 415, _bench.LastResponse.Headers.Has("Accept"));
+        Assert.Equal(status == 469, _bench.LastResponse.Headers.Has("Recv-Info"));
     }
 
     [Fact]
@@ -153,6 +209,19 @@ public sealed class InDialogTests : IDisposable, IAsyncLifetime
         Assert.Equal(481, _bench.LastResponse.Status);
 
         Assert.Null(_bench.Call.End);
+    }
+
+    private static CallEngineOptions Secured(CallEngineOptions options) => options with
+    {
+        Trunks = [new Trunk("the carrier", [IPNetwork.Parse("198.51.100.9/32")], false, null) { Transport = "tls", Domain = "carrier.example.test", Encryption = MediaEncryption.Off }],
+    };
+
+    /// <summary>A request with an offer, of a phone in a private network.</summary>
+    private static SipRequest Behind(string method, string branch, string toTag, uint cseq = 1)
+    {
+        var request = TestMessage.Request(method, branch, toTag, cseq, "Content-Type: application/sdp", SipBench.Offer.ReplaceLineEndings("\r\n"));
+        request.Headers.Set(HeaderName.Contact, "<sip:ana@10.1.2.3:5060>");
+        return request;
     }
 
     private static string Sdp(string direction, string address) =>

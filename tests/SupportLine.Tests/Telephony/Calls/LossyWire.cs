@@ -6,15 +6,18 @@ using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Calls;
 
-/// <summary>A network that loses a tenth, doubles a fifth, and delays each datagram by up to 300 ms, so that they overtake one another.</summary>
+/// <summary>A network that loses a tenth, doubles a fifth, and delays each datagram by 300 ms and up to 300 more, so that they overtake one another.</summary>
 internal sealed class LossyWire(FakeTimeProvider time, Random random, IPEndPoint here) : ISipTransport
 {
+    private const int Delay = 300;
+    private const int Jitter = 300;
+
     private readonly List<(DateTimeOffset Due, byte[] Bytes)> _underway = [];
     private readonly Lock _lock = new();
 
     public IPEndPoint Here { get; } = here;
 
-    public void Send(SipMessage message, Flow flow)
+    public void Send(SipMessage message, Flow flow, Action? notSent = null)
     {
         lock (_lock)
         {
@@ -26,7 +29,7 @@ internal sealed class LossyWire(FakeTimeProvider time, Random random, IPEndPoint
             };
             for (var i = 0; i < copies; i++)
             {
-                _underway.Add((time.GetUtcNow() + TimeSpan.FromMilliseconds(random.Next(300)), message.ToBytes()));
+                _underway.Add((time.GetUtcNow() + TimeSpan.FromMilliseconds(Delay + random.Next(Jitter)), message.ToBytes()));
             }
         }
     }
@@ -44,6 +47,8 @@ internal sealed class LossyWire(FakeTimeProvider time, Random random, IPEndPoint
     }
 
     public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
+
+    public object? ConnectionOf(Flow flow) => null;
 
     public bool IsOpen(Flow flow) => true;
 

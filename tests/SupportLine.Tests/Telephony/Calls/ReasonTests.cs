@@ -15,6 +15,7 @@ public sealed class ReasonTests : IDisposable
     [InlineData("Reason: SIP ;cause=200 ;text=\"Call completed elsewhere\", Q.850;cause=26", "SIP 200 Call completed elsewhere")]
     [InlineData("Reason: preemption\nReason: Q.850;cause=27", "Q.850 27")]
     [InlineData("Reason: Q.850;cause=sixteen", null)]
+    [InlineData("Reason: SIP;cause=503;text=\"no\u0001\u001b[2Jline\"", "SIP 503 no\uFFFD\uFFFD[2Jline")]
     [InlineData("Reason: ;;", null)]
     [InlineData("", null)]
     public async Task What_their_BYE_says_stands_on_the_ending(string header, string? reason)

@@ -80,6 +80,46 @@ public sealed class ReliableProvisionalTests : IDisposable
     }
 
     [Fact]
+    public async Task Our_offer_that_rang_along_may_be_followed_by_theirs_once_it_is_answered_and_is_made_once()
+    {
+        await _bench.InviteAsync("Require: 100rel", body: null);
+        await _bench.Call.RingAsync(default);
+        var rack = $"RAck: {_bench.LastResponse.Headers.Get("RSeq")} 1 INVITE";
+        await _bench.OfferAsync("UPDATE", 2, SipBench.Offer);
+        Assert.Equal(491, _bench.LastResponse.Status);
+
+        await _bench.OfferAsync("PRACK", 3, SipBench.Offer, rack);
+        await _bench.OfferAsync("UPDATE", 4, SipBench.Offer.Replace("audio 4000", "audio 4004", StringComparison.Ordinal));
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.Equal(4004, _bench.Call.Media.Agreed?.Remote.Port);
+
+        await _bench.Call.RingAsync(default);
+        await _bench.InDialogAsync("PRACK", 5, $"RAck: {_bench.LastResponse.Headers.Get("RSeq")} 1 INVITE");
+        await await _bench.AnswerAsync();
+        Assert.True(_bench.LastResponse.Body.IsEmpty);
+        Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
+    public async Task A_phone_that_has_answered_our_offer_while_it_rings_may_change_the_audio()
+    {
+        var call = await _bench.DialAsync();
+        var invite = _bench.LastRequest;
+        SipRequest Update(uint cseq) => Sip.TestMessage.Request(
+            "UPDATE", $"z9hG4bKu{cseq}", invite.From!.Tag!, cseq, "Content-Type: application/sdp", SipBench.Offer.Replace("audio 4000", "audio 4004", StringComparison.Ordinal).ReplaceLineEndings("\r\n"), callId: invite.CallId);
+        await _bench.RespondAsync(invite, 183, body: SipBench.Offer);
+        await _bench.ReceiveAsync(Update(1));
+        Assert.Equal(491, _bench.LastResponse.Status);
+
+        await _bench.RespondAsync(invite, 183, more: "Contact: <sip:bob@198.51.100.9:5070>\nRequire: 100rel\nRSeq: 1", body: SipBench.Offer);
+        await _bench.ReceiveAsync(Update(2));
+        Assert.Equal(200, _bench.LastResponse.Status);
+        await _bench.RespondAsync(invite, 200, body: SipBench.Offer);
+        Assert.IsType<DialResult.Answered>(await call.Result);
+        Assert.Equal(4004, call.Media.Agreed?.Remote.Port);
+    }
+
+    [Fact]
     public async Task Ringing_heard_reliably_is_acknowledged_once_and_the_numbers_go_on()
     {
         var call = await _bench.DialAsync();

@@ -1,5 +1,6 @@
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
 using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Calls;
@@ -129,6 +130,25 @@ public sealed class SessionTimerTests : IDisposable
         Assert.Equal(CallEndKind.DialogLost, _bench.Call.End?.Kind);
     }
 
+    [Theory]
+    [InlineData("INVITE")]
+    [InlineData("UPDATE")]
+    public async Task A_refresh_that_finds_the_connection_refused_is_tried_again_before_the_session_expires(string allowed)
+    {
+        using var bench = new SipBench(options => options with { SessionInterval = TimeSpan.FromSeconds(120) }, wire: new TestWire(TransportKind.Tcp));
+        await bench.InviteAsync($"Allow: {allowed}");
+        await await bench.AnswerAsync();
+        await bench.PassAsync(60);
+        bench.Wire.NotSent!();
+        await bench.PassAsync(15.1);
+        Assert.Null(bench.Call.End);
+        Assert.Equal(2, bench.Wire.Requests.Count(request => request.Method.Name == allowed));
+
+        bench.Wire.NotSent();
+        await bench.PassAsync(45);
+        Assert.Equal(CallEndKind.DialogLost, bench.Call.End?.Kind);
+    }
+
     [Fact]
     public async Task Glare_is_backed_off_from_and_tried_again()
     {
@@ -173,7 +193,7 @@ public sealed class SessionTimerTests : IDisposable
         await _bench.PassAsync(60);
         await _bench.RespondAsync(_bench.LastRequest, 422, more: "Min-SE: 300");
 
-        Assert.Equal("300;refresher=uac", _bench.LastRequest.Headers.Get("Session-Expires"));
+        Assert.Equal(("300;refresher=uac", "300"), (_bench.LastRequest.Headers.Get("Session-Expires"), _bench.LastRequest.Headers.Get("Min-SE")));
     }
 
     [Fact]

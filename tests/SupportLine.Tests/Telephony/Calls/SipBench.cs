@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SupportLine.Telephony.Calls;
@@ -36,20 +37,23 @@ internal sealed class SipBench : IDisposable
     /// <param name="change">What else is set.</param>
     /// <param name="ports">Its first media port, for a bench that outlives a hundred others; null for the next block.</param>
     /// <param name="locator">Finds trunks by name.</param>
-    public SipBench(Func<CallEngineOptions, CallEngineOptions>? change = null, int? ports = null, ILocator? locator = null)
+    /// <param name="logger">Told what is logged; null for nobody.</param>
+    /// <param name="wire">What it is sent by; null for UDP.</param>
+    public SipBench(Func<CallEngineOptions, CallEngineOptions>? change = null, int? ports = null, ILocator? locator = null, ILogger? logger = null, TestWire? wire = null)
     {
+        Wire = wire ?? new TestWire();
         var options = new CallEngineOptions { Listen = [], Allow = [IPNetwork.Parse("198.51.100.0/24")] };
         var first = ports ?? 9000 + ((Interlocked.Increment(ref s_block) & 127) * 20);
         _media = new MediaEngine(new MediaOptions(first, first + 19, null), TimeProvider.System, NullLogger.Instance);
         _loop = new SipLoop(Time, _failures.Enqueue);
-        Agent = new UserAgent(change?.Invoke(options) ?? options, _loop, _media, dialled => dialled == "5000", Incoming.Add, NullLogger.Instance, locator);
+        Agent = new UserAgent(change?.Invoke(options) ?? options, _loop, _media, dialled => dialled == "5000", Incoming.Add, logger ?? NullLogger.Instance, locator);
         Layer = new TransactionLayer(_loop, Wire, Agent, _failures.Enqueue);
         Agent.Transactions = Layer;
     }
 
     public FakeTimeProvider Time { get; } = new();
 
-    public TestWire Wire { get; } = new();
+    public TestWire Wire { get; }
 
     public UserAgent Agent { get; }
 
@@ -100,6 +104,17 @@ internal sealed class SipBench : IDisposable
         return answering;
     }
 
+    /// <summary>A call that has been answered, by a TCP connection of the caller's, who listens at port 5090.</summary>
+    public static async Task<SipBench> CalledByConnectionAsync()
+    {
+        var bench = new SipBench(wire: new TestWire(TransportKind.Tcp));
+        var invite = TestMessage.Request("INVITE", more: "Content-Type: application/sdp", body: Offer.ReplaceLineEndings("\r\n"));
+        invite.Headers.Set(HeaderName.Contact, "<sip:ana@198.51.100.9:5090;transport=tcp>");
+        await bench.ReceiveAsync(invite);
+        await await bench.AnswerAsync();
+        return bench;
+    }
+
     /// <summary>An answered call, its ACK included.</summary>
     public async Task<Task> AnswerAsync(string ackBody = "")
     {
@@ -117,16 +132,16 @@ internal sealed class SipBench : IDisposable
     public Task OfferAsync(string method, uint cseq, string body, string more = "") => InDialogAsync(method, cseq, WithSdp(more, body), body);
 
     /// <summary>Phones the far end; the INVITE is on the wire when it returns.</summary>
-    public async Task<OutboundCall> DialAsync(double ringFor = 30, string target = "sip:bob@198.51.100.9")
+    public async Task<OutboundCall> DialAsync(double ringFor = 30, string target = "sip:bob@198.51.100.9", Func<string, Task>? beforeTalk = null)
     {
         OutboundCall? call = null;
-        await DoAsync(() => call = Agent.Dial(new DialRequest(target, "1000", "Line", TimeSpan.FromSeconds(ringFor)), Agent.WaysTo(target)[0]).Call);
+        await DoAsync(() => call = Agent.Dial(new DialRequest(target, "1000", "Line", TimeSpan.FromSeconds(ringFor)) { BeforeTalk = beforeTalk }, Agent.WaysTo(target)[0]).Call);
         return call!;
     }
 
     /// <summary>The far end answers a request of ours.</summary>
-    public Task RespondAsync(SipRequest request, int status, string toTag = "peertag", string more = "Contact: <sip:bob@198.51.100.9:5070>", string body = "") =>
-        ReceiveAsync(TestMessage.Response(request, status, toTag, more, body));
+    public Task RespondAsync(SipRequest request, int status, string toTag = "peertag", string more = "Contact: <sip:bob@198.51.100.9:5070>", string body = "", string type = "application/sdp") =>
+        ReceiveAsync(TestMessage.Response(request, status, toTag, more, body, type));
 
     /// <summary>A call of ours that somebody has answered.</summary>
     public async Task<OutboundCall> DialAnsweredAsync(string more = "")

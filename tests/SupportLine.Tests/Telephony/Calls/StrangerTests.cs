@@ -130,7 +130,7 @@ public sealed class StrangerTests : IDisposable
     public void A_connection_proves_its_source_and_each_ban_is_twice_as_long_to_a_day()
     {
         var time = new FakeTimeProvider();
-        var watch = new StrangerWatch(TimeSpan.FromMinutes(10), time);
+        var watch = Watch(time);
         var lengths = new List<TimeSpan>();
         for (var round = 0; round < 12; round++)
         {
@@ -152,7 +152,7 @@ public sealed class StrangerTests : IDisposable
     [Fact]
     public void Made_up_sources_fill_no_memory_and_none_is_banned()
     {
-        var watch = new StrangerWatch(TimeSpan.FromMinutes(10), new FakeTimeProvider());
+        var watch = Watch(new FakeTimeProvider());
         for (var i = 0; i < 100_000; i++) Assert.Null(watch.Count(new IPAddress(i), isProven: false, "sipvicious"));
         Assert.InRange(watch.Sources, 1, 10_000);
     }
@@ -161,13 +161,85 @@ public sealed class StrangerTests : IDisposable
     public void A_ban_is_lifted_and_one_of_before_a_restart_put_in_force()
     {
         var time = new FakeTimeProvider();
-        var watch = new StrangerWatch(TimeSpan.FromMinutes(10), time);
+        var watch = Watch(time);
         watch.Put(new Ban(Stranger, time.GetUtcNow() + TimeSpan.FromMinutes(1), "before"));
         Assert.True(watch.IsBanned(Stranger));
         Assert.True(watch.Lift(Stranger));
         Assert.False(watch.IsBanned(Stranger));
         Assert.False(watch.Lift(Stranger));
     }
+
+    [Fact]
+    public async Task A_connection_that_was_there_before_the_ban_hears_no_more_than_others()
+    {
+        var connection = new Flow(TransportKind.Tcp, TestWire.Here, new IPEndPoint(Stranger, 40000));
+        for (var i = 0; i < 3 * StrangerWatch.MostByConnection; i++)
+        {
+            await _bench.DoAsync(() => _bench.Agent.Receive(TestMessage.Request("OPTIONS", $"z9hG4bK{i}", callId: $"c{i}"), connection));
+        }
+
+        Assert.Equal(StrangerWatch.MostByConnection - 1, _bench.Wire.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_writes_the_address_of_an_engineer_who_is_rung_keeps_nobody_from_hearing_him()
+    {
+        for (var i = 0; i < StrangerWatch.MostByDatagram; i++) await SweepAsync(i, Stranger);
+        Assert.Equal(Admission.Silence, _bench.Agent.Admits(Stranger));
+
+        var call = await _bench.DialAsync(target: $"sip:bob@{Stranger}");
+        Assert.Equal(Admission.Stranger, _bench.Agent.Admits(Stranger));
+        await _bench.DoAsync(() => call.HangUp(new CallEnd(CallEndKind.LocalHungUp)));
+        await _bench.PassAsync(60);
+        Assert.Equal((Admission.Silence, 0), (_bench.Agent.Admits(Stranger), _bench.Agent.Legs));
+    }
+
+    [Fact]
+    public async Task No_ban_by_datagrams_falls_on_whom_a_call_stands_with()
+    {
+        await _bench.DialAsync(target: $"sip:bob@{Stranger}");
+        for (var i = 0; i < 3 * StrangerWatch.MostByDatagram; i++) await SweepAsync(i, Stranger, "User-Agent: friendly-scanner");
+
+        Assert.Empty(_bench.Agent.Strangers.Bans);
+    }
+
+    [Fact]
+    public void However_many_sources_are_made_up_the_list_ends_and_whoever_is_connected_stands_in_it()
+    {
+        var time = new FakeTimeProvider();
+        var watch = Watch(time);
+        for (var i = 0; i < StrangerWatch.MostBans + 100; i++)
+        {
+            for (var datagram = 0; datagram < 4; datagram++) watch.Count(new IPAddress(i), isProven: false, "sipvicious");
+        }
+
+        Assert.Equal(StrangerWatch.MostBans, watch.Bans.Count);
+        Assert.NotNull(watch.Count(Stranger, isProven: true, "sipvicious"));
+        Assert.True(watch.IsBanned(Stranger));
+        Assert.Equal(StrangerWatch.MostBans, watch.Bans.Count);
+
+        // Once they have ended there is room again.
+        time.Advance(TimeSpan.FromMinutes(11));
+        for (var datagram = 0; datagram < 4; datagram++) watch.Count(Carrier, isProven: false, "sipvicious");
+        Assert.Equal(Carrier, Assert.Single(watch.Bans).Source);
+    }
+
+    [Fact]
+    public void The_log_takes_so_many_lines_a_minute_and_says_how_many_it_left_out()
+    {
+        var time = new FakeTimeProvider();
+        var limit = new LogLimit(time);
+        for (var i = 0; i < LogLimit.Most; i++) Assert.True(limit.Admits(out _));
+        for (var i = 0; i < 500; i++) Assert.False(limit.Admits(out _));
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.True(limit.Admits(out var passedOver));
+        Assert.Equal(500, passedOver);
+        Assert.True(limit.Admits(out passedOver));
+        Assert.Equal(0, passedOver);
+    }
+
+    private static StrangerWatch Watch(TimeProvider time) => new(TimeSpan.FromMinutes(10), time, _ => false);
 
     private Task SweepAsync(int number, IPAddress from, string more = "") =>
         _bench.ReceiveAsync(TestMessage.Request("REGISTER", $"z9hG4bK{number}", callId: $"sweep{number}", more: more), from);

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Telephony.Sip.Transport;
+using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Calls;
 
@@ -53,6 +55,20 @@ public sealed class WatchTests : IDisposable
 
         await _bench.DoAsync(_bench.Call.Probe);
         Assert.Equal(2, _bench.Wire.Requests.Where(request => request.Method == SipMethod.Options).Select(request => request.CSeq).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_question_that_finds_the_connection_refused_ends_no_call()
+    {
+        using var bench = new SipBench(wire: new TestWire(TransportKind.Tcp));
+        await bench.InviteAsync();
+        await await bench.AnswerAsync();
+        await bench.DoAsync(bench.Call.Probe);
+        bench.Wire.NotSent!();
+        await bench.DoAsync(bench.Call.Probe);
+
+        Assert.Null(bench.Call.End);
+        Assert.Equal(2, bench.Wire.Requests.Count(request => request.Method == SipMethod.Options));
     }
 
     [Fact]

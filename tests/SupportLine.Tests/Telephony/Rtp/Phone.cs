@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Rtp;
 using SupportLine.Telephony.Rtp.Srtp;
+using SupportLine.Telephony.Sdp;
 
 namespace SupportLine.Tests.Telephony.Rtp;
 
@@ -59,7 +60,7 @@ internal sealed class Phone : IDisposable
     public string Offer(string media, int? port = null, string address = "127.0.0.1")
     {
         var offer = $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 {address}\r\nt=0 0\r\nm=audio {port ?? Port} {media}";
-        Assert.True(Session.TryAnswer(Encoding.ASCII.GetBytes(offer), out var answer));
+        Assert.True(Session.TryAnswer(new SessionText(Encoding.ASCII.GetBytes(offer)), out var answer));
         return Encoding.ASCII.GetString(answer);
     }
 

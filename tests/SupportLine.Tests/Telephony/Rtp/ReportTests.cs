@@ -122,6 +122,17 @@ public sealed class ReportTests : IDisposable
         Assert.False(reader.MoveNext());
     }
 
+    [Fact]
+    public void A_clock_that_jumps_as_far_as_it_can_is_no_jitter()
+    {
+        var statistics = new ReceiveStatistics();
+        statistics.Take(1, 0, 0);
+        statistics.Take(2, 0x80000000, 0);
+        statistics.Take(3, 0, 0);
+
+        Assert.Equal((3, 0.0), (statistics.Received, statistics.Jitter));
+    }
+
     [Property(MaxTest = 500)]
     public void Hostile_reports_are_read_to_their_end(byte[] octets)
     {

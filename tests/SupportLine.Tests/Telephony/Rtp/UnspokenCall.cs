@@ -27,6 +27,8 @@ internal sealed class UnspokenCall : ICall
 
     public Task RejectAsync(int status, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<string?> EndingAsync(CancellationToken ct) => throw new NotSupportedException();
+
     public Task HangUpAsync(CancellationToken ct) => throw new NotSupportedException();
 
     public Task PlayAsync(Utterance utterance, CancellationToken ct) => throw new NotSupportedException();

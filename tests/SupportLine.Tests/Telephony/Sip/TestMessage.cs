@@ -32,7 +32,7 @@ internal static class TestMessage
             """ + body);
 
     /// <summary>The far end's answer to a request of ours.</summary>
-    public static SipResponse Response(SipRequest request, int status, string toTag = "peertag", string more = "", string body = "")
+    public static SipResponse Response(SipRequest request, int status, string toTag = "peertag", string more = "", string body = "", string type = "application/sdp")
     {
         var text = SipResponse.For(request, status, toTag);
         foreach (var line in more.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -43,7 +43,7 @@ internal static class TestMessage
 
         if (body.Length > 0)
         {
-            text.SetBody("application/sdp", Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
+            text.SetBody(type, Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
         }
 
         return (SipResponse)Parse(text.ToBytes());

@@ -27,8 +27,14 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
     /// <summary>Start lines: methods and statuses, in order.</summary>
     public string Trace => string.Join(' ', Sent.Select(message => message is SipRequest request ? request.Method.Name : ((SipResponse)message).Status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
+    /// <summary>The connection to all of them; null for none.</summary>
+    public object? Connection { get; set; } = new();
+
     /// <summary>Far ends whose connection is no more.</summary>
     public HashSet<IPEndPoint> Closed { get; } = [];
+
+    /// <summary>Told that the last that was sent has found no connection.</summary>
+    public Action? NotSent { get; private set; }
 
     /// <summary>Forgets what was sent.</summary>
     public void Clear()
@@ -37,15 +43,18 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
         Flows.Clear();
     }
 
-    public void Send(SipMessage message, Flow flow)
+    public void Send(SipMessage message, Flow flow, Action? notSent = null)
     {
+        NotSent = notSent;
         Sent.Add(TestMessage.Parse(message.ToBytes()));
         Flows.Add(flow);
     }
 
-    public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
+    public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => remote.AddressFamily == Here.AddressFamily ? new Flow(kind, Here, remote) : null;
 
     public bool IsOpen(Flow flow) => flow.IsUnreliable || !Closed.Contains(flow.Remote);
+
+    public object? ConnectionOf(Flow flow) => flow.IsUnreliable ? null : Connection;
 
     public (string Host, int Port) Advertised(Flow flow) => (Here.Address.ToString(), Here.Port);
 }

@@ -137,6 +137,41 @@ public sealed class PhoneDiallingTests : IDisposable
         Assert.Equal(2, _bench.Wire.Requests.Count(request => request.Method == SipMethod.Cancel));
     }
 
+    [Fact]
+    public async Task All_rings_are_written_down_in_one_note_and_those_that_may_still_ring_beside_a_talk()
+    {
+        await RegisterAsync(3);
+        var notes = new List<string>();
+        Task Note(string how)
+        {
+            notes.Add(how);
+            return Task.CompletedTask;
+        }
+
+        var ringing = await RingAsync(change: request => request with { BeforeRing = Note, BeforeTalk = Note });
+        var invites = Invites.ToList();
+        var rings = LeftLeg.ParseAll(Assert.Single(notes));
+        Assert.All(rings, leg => Assert.Equal(SipMethod.Cancel, leg.Ending.Method));
+        Assert.Equal(invites.Select(invite => invite.CallId), rings.Select(leg => leg.Ending.CallId));
+
+        await _bench.RespondAsync(invites[1], 200, body: SipBench.Offer);
+        Assert.IsType<DialResult.Answered>(await ringing);
+        Assert.Equal(
+            [(SipMethod.Bye, invites[1].CallId), (SipMethod.Cancel, invites[0].CallId), (SipMethod.Cancel, invites[2].CallId)],
+            LeftLeg.ParseAll(notes[1]).Select(leg => (leg.Ending.Method, leg.Ending.CallId)));
+    }
+
+    [Fact]
+    public async Task Of_rings_that_can_not_be_written_down_none_is_sent()
+    {
+        await RegisterAsync(2);
+        var ringing = await RingAsync(change: request => request with { BeforeRing = _ => throw new IOException("full") });
+        await Assert.ThrowsAsync<IOException>(() => ringing);
+        await _bench.DoAsync(() => { });
+        Assert.Empty(Invites);
+        Assert.Equal(0, _bench.Agent.Legs);
+    }
+
     private IEnumerable<SipRequest> Invites => _bench.Wire.Requests.Where(request => request.Method == SipMethod.Invite);
 
     private async Task RegisterAsync(int places)
@@ -145,9 +180,10 @@ public sealed class PhoneDiallingTests : IDisposable
     }
 
     /// <summary>The INVITEs are on the wire when it returns.</summary>
-    private async Task<Task<DialResult>> RingAsync(string name = "anna")
+    private async Task<Task<DialResult>> RingAsync(string name = "anna", Func<DialRequest, DialRequest>? change = null)
     {
-        var ringing = PhoneRing.RingAsync(_bench.Agent, name, new DialRequest($"phone:{name}", "5000", "Line", TimeSpan.FromSeconds(30)), _stop.Token);
+        var request = new DialRequest($"phone:{name}", "5000", "Line", TimeSpan.FromSeconds(30));
+        var ringing = PhoneRing.RingAsync(_bench.Agent, name, change?.Invoke(request) ?? request, _stop.Token);
         await _bench.DoAsync(() => { });
         return ringing;
     }

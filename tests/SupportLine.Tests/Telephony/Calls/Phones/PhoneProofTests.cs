@@ -139,6 +139,29 @@ public sealed class PhoneProofTests : IDisposable
     }
 
     [Fact]
+    public async Task Once_banned_the_right_password_does_not_help_by_a_connection_that_still_stands()
+    {
+        for (var i = 0; i < 3; i++) await new TestPhone(_bench, "anna", $"guess {i}") { Kind = TransportKind.Tcp }.RegisterAsync();
+        Assert.Single(_bench.Agent.Strangers.Bans);
+        _bench.Wire.Clear();
+        var right = new TestPhone(_bench) { Kind = TransportKind.Tcp };
+        await right.SendAsync(Register(right));
+
+        Assert.Empty(_bench.Wire.Sent);
+        Assert.Empty(_bench.Agent.Phones!.Bindings());
+    }
+
+    [Fact]
+    public async Task Whoever_writes_the_address_of_a_registered_phone_bans_nobody()
+    {
+        var phone = new TestPhone(_bench);
+        await phone.RegisterAsync();
+        for (var i = 0; i < 60; i++) await phone.SendAsync(Register(phone, more: "User-Agent: friendly-scanner\n"));
+
+        Assert.Empty(_bench.Agent.Strangers.Bans);
+    }
+
+    [Fact]
     public async Task A_whole_office_that_registers_is_not_banned_nor_what_its_phones_ask_for_besides()
     {
         for (var i = 0; i < 60; i++)

@@ -163,6 +163,24 @@ public sealed class RegistrarTests : IDisposable
         Assert.Empty(await BindingsAsync());
     }
 
+    /// <summary>Who listens at an address that he comes from is found there after our restart; who only names a host is not.</summary>
+    [Theory]
+    [InlineData("<sip:198.51.100.70:5080;transport=tcp;lr>", "198.51.100.70:5080", true)]
+    [InlineData("<sip:198.51.100.70;transport=tcp;lr>", "198.51.100.70:5060", true)]
+    [InlineData("<sip:edge.example;transport=tcp;lr>", "198.51.100.70:40123", false)]
+    [InlineData("<sip:198.51.100.99:5080;transport=tcp;lr>", "198.51.100.70:40123", false)]
+    public async Task A_path_by_a_connection_outlives_it_only_where_the_proxy_says_that_it_listens(string path, string remote, bool outlives)
+    {
+        var phone = new TestPhone(_bench) { Kind = TransportKind.Tcp, Source = new IPEndPoint(IPAddress.Parse("198.51.100.70"), 40123) };
+        await phone.RegisterAsync(more: $"Path: {path}");
+        var binding = await BindingAsync();
+        Assert.Equal((remote, outlives), (binding.Remote.ToString(), binding.OutlivesUs));
+
+        _bench.Wire.Closed.Add(phone.Source);
+        _bench.Wire.Closed.Add(binding.Remote);
+        Assert.Equal(outlives ? 1 : 0, (await BindingsAsync()).Count);
+    }
+
     [Fact]
     public async Task Bindings_of_before_a_restart_hold_where_the_way_still_leads()
     {

@@ -50,6 +50,49 @@ public sealed class TrunkRegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task When_the_connection_that_it_registered_by_is_gone_it_registers_by_another()
+    {
+        using var bench = new SipBench(
+            options => options with
+            {
+                Trunks = [new Trunk("pbx", [], false, Registrar) { Transport = "tcp", Account = new TrunkAccount("acme", "s3cret"), RegisterFor = TimeSpan.FromMinutes(10) }],
+            },
+            wire: new Sip.TestWire(SupportLine.Telephony.Sip.Transport.TransportKind.Tcp));
+        await bench.DoAsync(() => bench.Agent.Trunks[0].Start());
+        await bench.RespondAsync(bench.LastRequest, 200, more: "");
+        await bench.PassAsync(65);
+        Assert.Single(bench.Wire.Requests);
+
+        bench.Wire.Connection = new object();
+        await bench.PassAsync(5.2);
+        Assert.Equal("REGISTER REGISTER", bench.Wire.Trace);
+        await bench.RespondAsync(bench.LastRequest, 200, more: "");
+        await bench.PassAsync(10);
+        Assert.Equal("REGISTER REGISTER", bench.Wire.Trace);
+
+        // One that does not last is not followed by one after another.
+        bench.Wire.Connection = new object();
+        await bench.PassAsync(14);
+        Assert.Equal("REGISTER REGISTER", bench.Wire.Trace);
+        await bench.PassAsync(25);
+        Assert.Equal("REGISTER REGISTER REGISTER", bench.Wire.Trace);
+    }
+
+    [Theory]
+    [InlineData("Contact: <sip:acme@203.0.113.9:1024>;expires=60")]
+    [InlineData("Contact: <sip:other@203.0.113.9>;expires=3600, <sip:acme@203.0.113.9:1024>;expires=60")]
+    [InlineData("Contact: <sip:acme@203.0.113.9:1024>\nExpires: 60")]
+    public async Task A_time_granted_to_a_contact_that_was_rewritten_on_the_way_counts(string answer)
+    {
+        await StartAsync();
+        await AnswerAsync(200, answer);
+        await _bench.PassAsync(44);
+        Assert.Equal("REGISTER", _bench.Wire.Trace);
+        await _bench.PassAsync(11);
+        Assert.Equal(2u, _bench.LastRequest.CSeq!.Value.Number);
+    }
+
+    [Fact]
     public async Task The_password_may_be_somebody_elses_than_who_is_registered()
     {
         using var bench = new SipBench(options => options with

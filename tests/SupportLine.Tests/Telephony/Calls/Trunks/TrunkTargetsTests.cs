@@ -53,6 +53,15 @@ public sealed class TrunkTargetsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_nothing_of_ours_reaches_is_passed_over()
+    {
+        _names.Found = new Located([new IPEndPoint(IPAddress.Parse("2001:db8::61"), 5060), Servers[1]], TimeSpan.FromMinutes(5));
+        await StartAsync();
+        Assert.Equal([Servers[1], Servers[1]], _bench.Wire.SentTo);
+        await LeftAsync(() => Assert.Equal([Servers[1]], Ways()));
+    }
+
+    [Fact]
     public async Task Its_servers_are_no_strangers_and_their_calls_are_the_trunks()
     {
         Assert.Equal(Admission.Stranger, _bench.Agent.Admits(Servers[1].Address));

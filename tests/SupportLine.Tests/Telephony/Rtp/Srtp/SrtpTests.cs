@@ -269,6 +269,20 @@ public sealed class SrtpTests
     }
 
     [Fact]
+    public void What_says_nothing_is_protected_too()
+    {
+        using var sender = new SrtpSender(_master);
+        using var receiver = new SrtpReceiver(_master, []);
+        var packet = ProtectedPacket.Of(1);
+        var report = Report();
+
+        Assert.True(receiver.TryUnprotect(packet.AsSpan(0, sender.Protect(packet, RtpPacket.HeaderLength)), out var length));
+        Assert.Equal(RtpPacket.HeaderLength, length);
+        Assert.True(receiver.TryUnprotectReport(report.AsSpan(0, sender.ProtectReport(report, SrtpReceiver.ReportHeader)), out length));
+        Assert.Equal(SrtpReceiver.ReportHeader, length);
+    }
+
+    [Fact]
     public void Nothing_is_allocated_for_a_packet()
     {
         using var sender = new SrtpSender(_master);

@@ -75,6 +75,8 @@ public sealed class SipUriTests
     [InlineData("sip:bob:pass@biloxi.com", "sip:bob@biloxi.com", false)]
     [InlineData("tel:+12015550123", "tel:+12015550123", true)]
     [InlineData("tel:+12015550123", "sip:+12015550123@x", false)]
+    [InlineData("sip:bob@biloxi.com;q=1;q=2", "sip:bob@biloxi.com;q=1;q=2", true)]
+    [InlineData("sip:bob@biloxi.com;q=1;q=2", "sip:bob@biloxi.com;q=2;q=1", false)]
     public void Equivalence_is_the_RFCs(string left, string right, bool expected)
     {
         Assert.True(SipUri.TryParse(left, out var one));

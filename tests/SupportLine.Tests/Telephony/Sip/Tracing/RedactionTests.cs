@@ -27,6 +27,15 @@ public sealed class RedactionTests
     [InlineData(Invite + "Content-Type: application/sdp\r\n\r\nv=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:deadbeef|2^20|1:4;inline:deadbeef\r\n", "deadbeef")]
     [InlineData(Invite + "Content-Type: multipart/mixed\r\n\r\n--x\r\na=crypto:1 A INLINE:deadbeef", "deadbeef")]
     [InlineData(Invite + "\r\nv=0\r\nk=clear:deadbeef\r\na=key-mgmt:mikey deadbeef", "deadbeef")]
+    [InlineData("INVITE sip:5000,,4711@192.0.2.1 SIP/2.0\r\n\r\n", "4711")]
+    [InlineData(Invite + "Refer-To: <sip:5000%2c4711@192.0.2.1>\r\n\r\n", "4711")]
+    [InlineData(Invite + "To: <sip:5000;postd=pp4711@192.0.2.1;user=phone>\r\n\r\n", "4711")]
+    [InlineData(Invite + "To: <tel:+525512345678;POSTD=4711>\r\n\r\n", "4711")]
+    [InlineData("INVITE sip:5000;4711@192.0.2.1 SIP/2.0\r\n\r\n", "4711")]
+    [InlineData("INVITE sip:5000%3B4711@192.0.2.1 SIP/2.0\r\n\r\n", "4711")]
+    [InlineData(Invite + "To: <sip:5000%3bpostd%3D4711@192.0.2.1>\r\n\r\n", "4711")]
+    [InlineData(Invite + "To: <sip:5000;phone-context=a;pw*4711@192.0.2.1>\r\n\r\n", "4711")]
+    [InlineData(Invite + "To: <tel:5000;W%234711>\r\n\r\n", "4711")]
     [InlineData(Invite + "Content-Encoding: gzip\r\n\r\ndeadbeef", "deadbeef")]
     public void No_secret_is_left_and_every_length_is_kept(string message, string secret)
     {
@@ -41,7 +50,7 @@ public sealed class RedactionTests
     [Fact]
     public void What_is_no_secret_stays_as_it_was()
     {
-        const string Message = Invite + "Contact: <sip:alice@192.0.2.7:5060;transport=tcp>\r\nWWW-Authenticate: Digest nonce=\"n\"\r\n"
+        const string Message = Invite + "Contact: <sip:alice@192.0.2.7:5060;transport=tcp>, <sip:b@192.0.2.8>\r\nHistory-Info: <tel:+1-555;phone-context=a.b;ext=12>;index=1,<sip:5;phone-context=p@h;user=phone>,<sip:c@h>\r\nWWW-Authenticate: Digest nonce=\"n\"\r\n"
             + "Authorization: Digest username=\"alice\", realm=\"r\", nonce=\"n,1\", uri=\"sip:h:5060\", qop=auth, nc=00000001\r\nContent-Type: application/sdp\r\n\r\n"
             + "v=0\r\nc=IN IP4 192.0.2.7\r\nm=audio 4000 RTP/AVP 0 101\r\na=fmtp:101 0-15\r\n";
         Assert.Equal(Message, Redacted(Message));

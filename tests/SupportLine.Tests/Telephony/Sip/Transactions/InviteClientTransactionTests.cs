@@ -34,6 +34,35 @@ public sealed class InviteClientTransactionTests : IDisposable
         Assert.Equal(0, _bench.Timers);
     }
 
+    [Theory]
+    [InlineData("INVITE")]
+    [InlineData("BYE")]
+    public async Task Where_nobody_takes_the_connection_it_is_given_up_at_once(string method)
+    {
+        using var bench = new TransactionBench(TransportKind.Tcp);
+        await bench.SendAsync(method);
+        bench.Wire.NotSent!();
+        bench.Wire.NotSent();
+        await bench.DoAsync(() => { });
+
+        Assert.Equal([0], bench.Results);
+        Assert.Equal((0, 0), (bench.Layer.Count, bench.Timers));
+    }
+
+    [Theory]
+    [InlineData("INVITE")]
+    [InlineData("BYE")]
+    public async Task What_is_told_of_a_connection_after_the_answer_changes_nothing(string method)
+    {
+        using var bench = new TransactionBench(TransportKind.Tcp);
+        var sent = await bench.SendAsync(method);
+        await bench.ReceiveAsync(TestMessage.Response(sent.Request, 200));
+        bench.Wire.NotSent!();
+        await bench.DoAsync(() => { });
+
+        Assert.Equal([200], bench.Results);
+    }
+
     [Fact]
     public async Task A_provisional_answer_stops_timers_A_and_B()
     {

@@ -31,6 +31,30 @@ public sealed class SipLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task An_idle_loop_answers_on_the_thread_that_asks_and_a_busy_one_in_its_turn()
+    {
+        var (here, order) = (Environment.CurrentManagedThreadId, new List<string>());
+        var asked = _loop.AskAsync(() => Environment.CurrentManagedThreadId);
+        Assert.True(asked.IsCompleted);
+        Assert.Equal(here, await asked);
+
+        Task<bool>? within = null;
+        await _loop.AskAsync(() =>
+        {
+            _loop.Post(() => order.Add("posted before"));
+            within = _loop.AskAsync(() =>
+            {
+                order.Add("asked");
+                return true;
+            });
+            order.Add("asking");
+            return true;
+        });
+        Assert.True(await within!);
+        Assert.Equal(["asking", "posted before", "asked"], order);
+    }
+
+    [Fact]
     public async Task A_timer_cancelled_by_another_of_the_same_moment_does_not_fire()
     {
         var fired = new List<string>();
@@ -75,5 +99,24 @@ public sealed class SipLoopTests : IDisposable
 
         // Once nothing waits any more it is over.
         Assert.False(await _loop.AskAsync(() => _loop.IsOverloaded));
+    }
+
+    [Fact]
+    public async Task Two_late_moments_with_nothing_between_them_are_no_overload()
+    {
+        Assert.False(await LateAsync());
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.False(await LateAsync());
+    }
+
+    /// <summary>What it says in work that waited for 1.5 s, the only work there was.</summary>
+    private async Task<bool> LateAsync()
+    {
+        using var gate = new SemaphoreSlim(0);
+        _loop.Post(gate.Wait);
+        var asked = _loop.AskAsync(() => _loop.IsOverloaded);
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        gate.Release();
+        return await asked;
     }
 }

@@ -86,6 +86,71 @@ public sealed class TcpTransportTests
     }
 
     [Fact]
+    public async Task Whoever_connects_and_says_nothing_but_breaks_holds_no_place()
+    {
+        var time = new FakeTimeProvider();
+        using var station = new Station(Options(time));
+        using var phone = await ConnectAsync(station);
+        await phone.GetStream().WriteAsync("\r\n\r\n"u8.ToArray());
+        var pong = new byte[2];
+        await phone.GetStream().ReadExactlyAsync(pong);
+        await UntilAsync(() => station.Layer.Connections == 1);
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, station.Layer.Connections);
+
+        Assert.Equal("", await time.RunUntilAsync(TimeSpan.FromSeconds(5), ReadToEndAsync(phone)));
+        Assert.Contains(1007, station.Events.Seen);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_ban_ends_the_connections_that_its_source_holds(bool saysMore)
+    {
+        var time = new FakeTimeProvider();
+        var admission = Admission.Stranger;
+        using var station = new Station(Options(time), _ => admission);
+        using var phone = await ConnectAsync(station);
+        await phone.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
+        await station.ReceiveAsync();
+        admission = Admission.Silence;
+        if (saysMore) await phone.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
+
+        Assert.Equal("", saysMore ? await ReadToEndAsync(phone) : await time.RunUntilAsync(TimeSpan.FromSeconds(5), ReadToEndAsync(phone)));
+    }
+
+    [Fact]
+    public async Task Strangers_leave_room_for_those_the_operator_named()
+    {
+        var admission = Admission.Stranger;
+        using var station = new Station(Options(TimeProvider.System) with { MaxConnections = 4 }, _ => admission);
+        using var first = await ConnectAsync(station);
+        using var second = await ConnectAsync(station);
+        using var third = await ConnectAsync(station);
+        using var fourth = await ConnectAsync(station);
+        Assert.Equal("", await ReadToEndAsync(fourth));
+
+        admission = Admission.Known;
+        using var trunk = await ConnectAsync(station);
+        await trunk.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
+        Assert.Equal("1", (await station.ReceiveAsync()).Message.CallId);
+    }
+
+    [Fact]
+    public async Task Whoever_sends_to_where_nobody_listens_is_told_at_once()
+    {
+        using var station = new Station(TransportKind.Tcp);
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var told = new TaskCompletionSource();
+        var flow = station.Layer.FlowTo(TransportKind.Tcp, (IPEndPoint)deaf.LocalEndPoint!)!.Value;
+
+        station.Layer.Send(new SipRequest(SipMethod.Options, "sip:a@b"), flow, told.SetResult);
+
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task When_the_connection_has_closed_the_answer_goes_to_where_the_peer_listens()
     {
         using var station = new Station(TransportKind.Tcp);

@@ -78,6 +78,41 @@ public sealed class TlsTransportTests : IDisposable
         Assert.Equal("CN=second", await SubjectAsync(station));
     }
 
+    [SkippableFact]
+    public async Task A_certificate_behind_a_link_is_replaced_by_what_the_link_of_its_folder_leads_to()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links want a privilege there");
+        var time = new FakeTimeProvider();
+        using var links = new LinkedCertificates(_certificates);
+        using var station = Secure(links.Options, time);
+        Assert.Equal("CN=first", await SubjectAsync(station));
+
+        _certificates.Issue("second");
+        links.Replace();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("CN=second", await SubjectAsync(station));
+    }
+
+    [SkippableFact]
+    public async Task A_folder_that_may_not_be_looked_into_leaves_the_former_in_use()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may look into every folder");
+        var time = new FakeTimeProvider();
+        using var station = Secure(time: time);
+        var folder = Path.GetDirectoryName(_certificates.Options.CertificateFile)!;
+        Permit(UnixFileMode.None);
+        time.Advance(TimeSpan.FromSeconds(5));
+        Permit(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Equal("CN=first", await SubjectAsync(station));
+
+        void Permit(UnixFileMode mode)
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, mode);
+        }
+    }
+
     [Fact]
     public async Task A_replacement_that_cannot_be_read_leaves_the_former_in_use()
     {

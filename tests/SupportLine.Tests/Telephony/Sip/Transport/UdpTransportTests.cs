@@ -11,6 +11,27 @@ public sealed class UdpTransportTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    [SkippableFact]
+    public void Of_several_addresses_the_one_on_the_way_there_is_sent_from()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "elsewhere a machine has one loopback address");
+        var options = new TransportOptions([.. new[] { "127.0.0.2", "127.0.0.1", "127.0.0.3" }.Select(address => (TransportKind.Udp, new IPEndPoint(IPAddress.Parse(address), 0)))], null);
+        using var station = new Station(options);
+
+        Assert.Equal(IPAddress.Loopback, station.Layer.FlowTo(TransportKind.Udp, IPEndPoint.Parse("127.0.0.9:5060"))!.Value.Local.Address);
+    }
+
+    [Fact]
+    public void Whoever_sends_while_it_closes_finds_all_that_it_listens_on_and_no_error()
+    {
+        var station = new Station(TransportKind.Udp, TransportKind.Tcp);
+        var listening = station.Layer.Listening;
+        station.Dispose();
+
+        Assert.Equal(listening, station.Layer.Listening);
+        station.Send(TransportKind.Udp, station.Address);
+    }
+
     [Fact]
     public async Task A_request_is_handed_over_with_its_source_noted()
     {

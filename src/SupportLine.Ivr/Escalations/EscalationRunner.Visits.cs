@@ -1,0 +1,59 @@
+using SupportLine.Domain.Lines;
+using SupportLine.Domain.OnCall;
+using SupportLine.Telephony.Calls;
+
+namespace SupportLine.Ivr.Escalations;
+
+/// <summary>Engineers who phone in, on the ladder that runs here, or on none: another node's, or one that has ended in vain.</summary>
+public sealed partial class EscalationRunner
+{
+    /// <summary>Asks the engineer; returns when that is over, with the talk where they took it.</summary>
+    /// <param name="escalation">As it stands.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="step">Who phoned, and from which of their phones.</param>
+    /// <param name="leg">The call, answered.</param>
+    /// <param name="ct">We stop.</param>
+    internal async Task<RingEnd> AskAsync(Escalation escalation, Line line, LadderStep step, ICall leg, CancellationToken ct)
+    {
+        var visit = new Visit(step.Engineer.Id, leg, escalation.IsForLater);
+        using var held = _lines.Enter(step.Engineer.Id);
+        if (!_ladders.TryGetValue(escalation.Id, out var ladder) || !ladder.TryAdmit(visit))
+        {
+            ladder = new Ladder(escalation, callerWaits: false);
+            ladder.TryAdmit(visit);
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var keeping = KeepAsync(escalation.Id, over.Token);
+
+        // Whatever fails once it is taken, this ladder rings nobody more: the row is taken up when its lease lapses.
+        var end = RingEnd.Settled;
+        try
+        {
+            return end = await new EngineerCall(site, Exchange, ladder, line, step, escalation.Place, visit).VisitAsync(ct);
+        }
+        finally
+        {
+            ladder.Leave(visit, end);
+            over.Cancel();
+            await keeping;
+        }
+    }
+
+    /// <summary>Keeps the lease that comes with the acceptance; while another node has it this does nothing.</summary>
+    private async Task KeepAsync(string id, CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Heartbeat, site.RealTime, ct);
+                await IsKeptAsync(id, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The engineer has left.
+        }
+    }
+}
