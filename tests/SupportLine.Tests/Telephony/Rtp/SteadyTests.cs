@@ -13,6 +13,9 @@ public sealed class SteadyTests : IDisposable
     /// <summary>What it may cost to ask, octets; a packet that allocated would be 24 and more, 150 times.</summary>
     private const int Asking = 100;
 
+    /// <summary>What is made once may be made late, and by chance on this thread; what goes on costs something in every stretch.</summary>
+    private const int Stretches = 3;
+
     /// <summary>Of so many packets one is lost on its way.</summary>
     private const int Hole = 20;
 
@@ -70,15 +73,21 @@ public sealed class SteadyTests : IDisposable
         Assert.False(recording.IsCompleted);
     }
 
-    /// <summary>Octets allocated on the media thread while all talk, in the pace of what they hear.</summary>
+    /// <summary>Octets allocated on the media thread while all talk, in the pace of what they hear: in the stretch that took the least.</summary>
     private static Task<long> AllocatedAsync(params Phone[] phones) => AllocatedAsync(int.MaxValue, phones);
 
     private static async Task<long> AllocatedAsync(int hole, params Phone[] phones)
     {
         await TalkAsync(phones, Warm, hole);
-        var before = await OnThreadAsync(phones[0]);
-        await TalkAsync(phones, Measured, hole);
-        return await OnThreadAsync(phones[0]) - before;
+        var least = long.MaxValue;
+        for (var stretch = 0; stretch < Stretches && least > Asking; stretch++)
+        {
+            var before = await OnThreadAsync(phones[0]);
+            await TalkAsync(phones, Measured, hole);
+            least = Math.Min(least, await OnThreadAsync(phones[0]) - before);
+        }
+
+        return least;
     }
 
     private static Task TalkAsync(Phone[] phones, int packets, int hole) => Task.WhenAll(phones.Select(async phone =>
