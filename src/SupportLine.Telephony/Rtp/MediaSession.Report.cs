@@ -60,7 +60,7 @@ internal sealed partial class MediaSession
             return;
         }
 
-        if (_nextReport > 0 && _agreed is not null && (_sentPackets > 0 || _statistics.HasReceived))
+        if (_nextReport > 0 && _agreed is { IsOff: false } && (_sentPackets > 0 || _statistics.HasReceived))
         {
             SendReport(isLast: false);
         }
@@ -71,7 +71,7 @@ internal sealed partial class MediaSession
 
     private void SayGoodbye()
     {
-        if (_sentPackets > 0 && _agreed is not null)
+        if (_sentPackets > 0 && _agreed is { IsOff: false })
         {
             SendReport(isLast: true);
         }

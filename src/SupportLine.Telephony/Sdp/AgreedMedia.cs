@@ -34,6 +34,9 @@ internal sealed record AgreedMedia
     /// <summary>Whether the peer says that it sends, so that its falling silent means something.</summary>
     public bool Expects { get; init; } = true;
 
+    /// <summary>The peer has switched the stream off (port 0, RFC 3264 section 8.2): neither audio nor reports, until an offer switches it on again.</summary>
+    public bool IsOff { get; init; }
+
     /// <summary>Reports travel on the audio's own ports (RFC 5761).</summary>
     public bool MultiplexesRtcp { get; init; }
 

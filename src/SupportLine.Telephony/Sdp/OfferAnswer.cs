@@ -37,7 +37,8 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
         }
 
         var audio = Audio(OfferedProfile, [.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n" + OfferedKeys());
-        return Print(_session is var (lines, own) ? lines.Select(line => line == own ? audio : Refusal(line)) : [audio], SessionDescription.Unbounded);
+        var isOff = _agreed is { IsOff: true };
+        return Print(_session is var (lines, own) ? lines.Select(line => line == own && !isOff ? audio : Refusal(line)) : [audio], SessionDescription.Unbounded);
     }
 
     /// <summary>Answers an offer; false where nothing in it can be spoken, which is 488.</summary>
@@ -45,9 +46,14 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
     {
         answer = null;
         agreed = null;
-        if (!SessionDescription.TryParse(offer, out var description) || Choose(description) is not var (audio, crypto))
+        if (!SessionDescription.TryParse(offer, out var description))
         {
             return false;
+        }
+
+        if (Choose(description) is not var (audio, crypto))
+        {
+            return TrySwitchOff(description, out answer, out agreed);
         }
 
         var keys = crypto is null ? null : new SrtpKeys(OwnKey(crypto.Master.Suite), crypto.Master, crypto.Mki);
@@ -66,8 +72,18 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
     public bool TryAccept(ReadOnlySpan<byte> answer, [NotNullWhen(true)] out AgreedMedia? agreed)
     {
         agreed = null;
-        if (!SessionDescription.TryParse(answer, out var description)
-            || description.Media.Find(line => IsSpoken(description, line) && (IsClear(line) || IsSecure(line))) is not { } audio
+        if (!SessionDescription.TryParse(answer, out var description))
+        {
+            return false;
+        }
+
+        if (_agreed is { IsOff: true } off && Own(description) is { Port: 0 })
+        {
+            agreed = off;
+            return true;
+        }
+
+        if (description.Media.Find(line => IsSpoken(description, line) && (IsClear(line) || IsSecure(line))) is not { } audio
             || !TryAcceptKeys(audio, out var keys)
             || Agree(description, audio, keys) is not { } media)
         {
@@ -76,6 +92,29 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
 
         agreed = _agreed = media;
         return true;
+    }
+
+    /// <summary>The stream that we speak is offered with port 0: the peer switches it off, and may switch it on again (RFC 3264 section 8.2).</summary>
+    private bool TrySwitchOff(SessionDescription description, [NotNullWhen(true)] out byte[]? answer, [NotNullWhen(true)] out AgreedMedia? agreed)
+    {
+        answer = null;
+        agreed = null;
+        if (_agreed is not { } before || Own(description) is not { Port: 0 } own)
+        {
+            return false;
+        }
+
+        agreed = _agreed = before with { MaySend = false, Expects = false, IsOff = true };
+        _session = (description.Media, own);
+        answer = Print(description.Media.Select(Refusal), description.Time);
+        return true;
+    }
+
+    /// <summary>The m= line that ours is in the other's description: each keeps its place; null where it was left out.</summary>
+    private MediaLine? Own(SessionDescription description)
+    {
+        var place = _session is var (lines, own) ? lines.Index().First(line => line.Item == own).Index : 0;
+        return place < description.Media.Count && description.Media[place] is { Type: "audio" } line ? line : null;
     }
 
     private bool IsSpoken(SessionDescription description, MediaLine line) =>

@@ -20,6 +20,7 @@ internal sealed class SippScript
         ["+hold"] = Session("m=audio [media_port] RTP/AVP 0 101\na=rtpmap:0 PCMU/8000\n" + Event + "a=sendonly\n", version: 2),
         ["+inactive"] = Session("m=audio [media_port] RTP/AVP 0 101\na=rtpmap:0 PCMU/8000\n" + Event + "a=inactive\n", version: 3),
         ["+zero"] = Session("m=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n", version: 4, address: "IN IP4 0.0.0.0"),
+        ["+off"] = Session("m=audio 0 RTP/AVP 0 101\na=rtpmap:0 PCMU/8000\n" + Event, version: 4),
         ["+unhold"] = Session("m=audio [media_port] RTP/AVP 0 101\na=rtpmap:0 PCMU/8000\n" + Event, version: 5),
         ["+two"] = Session("m=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\nm=video 40002 RTP/AVP 96\na=rtpmap:96 H264/90000\n"),
         ["+fax"] = Session("m=image 40004 udptl t38\na=T38FaxVersion:0\n", version: 6),

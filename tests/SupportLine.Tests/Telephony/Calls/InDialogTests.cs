@@ -41,6 +41,21 @@ public sealed class InDialogTests : IDisposable, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Audio_is_switched_off_and_on_again_in_a_call_that_goes_on()
+    {
+        await _bench.OfferAsync("INVITE", 2, SipBench.Offer.Replace("m=audio 4000", "m=audio 0", StringComparison.Ordinal));
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.Contains("m=audio 0 RTP/AVP", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+        await _bench.AckAsync(2);
+
+        await _bench.OfferAsync("INVITE", 3, SipBench.Offer);
+        Assert.Equal(200, _bench.LastResponse.Status);
+        Assert.DoesNotContain("m=audio 0 ", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+        await _bench.AckAsync(3);
+        Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
     public async Task A_reINVITE_without_an_offer_gets_ours()
     {
         await _bench.InDialogAsync("INVITE", 2);

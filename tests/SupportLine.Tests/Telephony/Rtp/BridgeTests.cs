@@ -189,7 +189,7 @@ public sealed class BridgeTests : IDisposable
 
             foreach (var phone in phones)
             {
-                phone.HeardSoFar();
+                await phone.HeardSoFarAsync();
                 await phone.HearAsync(2);
             }
         }

@@ -20,10 +20,29 @@ public sealed class HoldTests : IDisposable
 
         phone.Offer($"RTP/AVP 0\r\n{direction}\r\n", address: address);
         await MediaRig.SettleAsync(phone);
-        phone.HeardSoFar();
+        await phone.HeardSoFarAsync();
         await telling.WaitAsync(Phone.Patience);
 
-        Assert.Empty(phone.HeardSoFar());
+        Assert.Empty(await phone.HeardSoFarAsync());
+    }
+
+    [Fact]
+    public async Task To_who_has_switched_the_audio_off_goes_nothing_and_after_it_comes_on_speech_is_heard_again()
+    {
+        var phone = _rig.Connect();
+        var telling = phone.Session.PlayAsync(MediaRig.Say(1), default);
+        await phone.HearAsync(5);
+
+        phone.Offer("RTP/AVP 0\r\n", port: 0);
+        await MediaRig.SettleAsync(phone);
+        await phone.HeardSoFarAsync();
+        await telling.WaitAsync(Phone.Patience);
+        Assert.Empty(await phone.HeardSoFarAsync());
+
+        phone.Offer("RTP/AVP 0\r\n");
+        await MediaRig.SettleAsync(phone);
+        await phone.Session.PlayAsync(MediaRig.Say(0.1), default).WaitAsync(Phone.Patience);
+        Assert.NotEmpty(await phone.HeardSoFarAsync());
     }
 
     [Fact]

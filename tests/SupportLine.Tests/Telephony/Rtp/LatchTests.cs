@@ -40,7 +40,7 @@ public sealed class LatchTests : IDisposable
         await phone.Session.PlayAsync(MediaRig.Say(0.2), default).WaitAsync(Phone.Patience);
 
         Assert.Equal(0, phone.Session.Quality.PacketsReceived);
-        Assert.Empty(phone.HeardSoFar());
+        Assert.Empty(await phone.HeardSoFarAsync());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class LatchTests : IDisposable
         await phone.Session.PlayAsync(MediaRig.Say(0.1), default).WaitAsync(Phone.Patience);
 
         await second.HearAsync(5);
-        Assert.Empty(phone.HeardSoFar());
+        Assert.Empty(await phone.HeardSoFarAsync());
         second.Talk(MediaRig.ToneCodes(400, 160));
         await phone.HeardSoManyAsync(2);
         second.Dispose();

@@ -15,11 +15,15 @@ internal sealed class Phone : IDisposable
 {
     private const ushort FirstSequence = 100;
 
+    /// <summary>From the phone to itself: shorter than any packet.</summary>
+    private static readonly byte[] Mark = [0];
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Channel<Heard> _heard = Channel.CreateUnbounded<Heard>();
     private readonly Channel<byte[]> _reports = Channel.CreateUnbounded<byte[]>();
     private readonly CancellationTokenSource _over = new(TimeSpan.FromSeconds(60));
     private readonly Task _listening;
+    private volatile TaskCompletionSource? _reached;
     private bool _isOpen;
     private Heard? _opening;
 
@@ -134,9 +138,12 @@ internal sealed class Phone : IDisposable
         }
     }
 
-    /// <summary>What has been heard and not looked at yet.</summary>
-    public List<Heard> HeardSoFar()
+    /// <summary>What has come by now and was not looked at yet: all of it, however long ago the one who listens was scheduled last.</summary>
+    public async Task<List<Heard>> HeardSoFarAsync()
     {
+        var reached = _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _socket.SendTo(Mark, _socket.LocalEndPoint!);
+        await reached.Task.WaitAsync(Patience);
         var heard = new List<Heard>();
         while (_heard.Reader.TryRead(out var packet))
         {
@@ -226,6 +233,12 @@ internal sealed class Phone : IDisposable
             }
 
             var packet = buffer.AsSpan(0, length);
+            if (packet.Length == Mark.Length)
+            {
+                _reached?.TrySetResult();
+                continue;
+            }
+
             if (Opening is { } opening)
             {
                 if (!TryOpen(opening, packet, out length) && (OpeningNext is not { } next || !TryOpen(next, packet, out length)))

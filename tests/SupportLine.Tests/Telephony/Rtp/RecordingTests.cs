@@ -198,7 +198,7 @@ public sealed class RecordingTests : IDisposable
 
         var result = await recording.WaitAsync(Phone.Patience);
 
-        var heard = phone.HeardSoFar();
+        var heard = await phone.HeardSoFarAsync();
         var warned = heard.FindIndex(packet => packet.Payload.Any(code => code != G711.MuLawSilence));
         Assert.InRange(warned, 10, 25);
         Assert.InRange(Sine.Amplitude(MediaRig.Samples(heard.GetRange(warned, 5)), 900, 8000), 9000, 11000);

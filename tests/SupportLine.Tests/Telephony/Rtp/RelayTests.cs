@@ -48,7 +48,7 @@ public sealed class RelayTests : IDisposable
         var heard = new List<Heard> { await PassAsync(anna, bela, 0) };
 
         await bridge.PlayAsync(MediaRig.Say(0.3), default).WaitAsync(Phone.Patience);
-        heard.AddRange(bela.HeardSoFar());
+        heard.AddRange(await bela.HeardSoFarAsync());
         heard.AddRange(await bela.HearAsync(10));
         await MediaRig.SettleAsync(anna);
         await MediaRig.SettleAsync(anna);
@@ -93,7 +93,7 @@ public sealed class RelayTests : IDisposable
         await anna.HeardByAsync();
 
         // A few pass in each turn, and 19 are taken in it.
-        var passed = bela.HeardSoFar().Count(packet => packet.Payload.Any(code => code != G711.MuLawSilence));
+        var passed = (await bela.HeardSoFarAsync()).Count(packet => packet.Payload.Any(code => code != G711.MuLawSilence));
         Assert.InRange(passed, 1, Flood * 2 / 3);
     }
 

@@ -81,7 +81,7 @@ public sealed class SpeakingTests : IDisposable
         await phone.Session.PlayAsync(Utterance.Nothing, default).WaitAsync(Phone.Patience);
 
         // But for the one packet that opens a NAT's way.
-        Assert.InRange(phone.HeardSoFar().Count, 0, 1);
+        Assert.InRange((await phone.HeardSoFarAsync()).Count, 0, 1);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SpeakingTests : IDisposable
 
         await enough.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looping.WaitAsync(Phone.Patience));
-        phone.HeardSoFar();
+        await phone.HeardSoFarAsync();
         await phone.Session.PlayAsync(MediaRig.Say(0.02, 500), default).WaitAsync(Phone.Patience);
         Assert.Equal(MediaRig.Tone(500, 0.02).Encoded(Codec.Pcmu), (await phone.HearAsync()).Payload);
     }

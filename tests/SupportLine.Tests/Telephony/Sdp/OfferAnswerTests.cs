@@ -80,13 +80,12 @@ public sealed class OfferAnswerTests
         Assert.Equal(4000, agreed.Remote.Port);
         Assert.Equal(
             ["m=image 0 UDPTL t38", "m=audio 20000 RTP/AVP 0", "m=video 0 RTP/AVP 96 97", "m=audio 0 RTP/AVP 8"],
-            answer.Split("\r\n").Where(line => line.StartsWith("m=", StringComparison.Ordinal)));
+            Lines(answer));
     }
 
     [Theory]
     [InlineData("m=image 4002 udptl t38\r\n")]
     [InlineData("m=audio 4000 RTP/AVP 18\r\na=rtpmap:18 G729/8000\r\n")]
-    [InlineData("m=audio 0 RTP/AVP 0\r\n")]
     [InlineData("m=audio 4000 RTP/SAVP 0\r\n")]
     [InlineData("m=audio 4000 TCP/MSRP 0\r\n")]
     [InlineData("m=audio 99999 RTP/AVP 0\r\n")]
@@ -216,6 +215,51 @@ public sealed class OfferAnswerTests
     }
 
     private static int Version(string sdp) => int.Parse(sdp.Split("\r\n")[1].Split(' ')[2], null);
+
+    [Fact]
+    public void A_stream_that_is_switched_off_stays_in_its_place_until_it_is_switched_on_again()
+    {
+        const string Video = "m=video 4004 RTP/AVP 96\r\n";
+        Answer(Head + Video + "m=audio 4000 RTP/AVP 8\r\n");
+        var (answer, off) = Answer(Head + Video + "m=audio 0 RTP/AVP 8\r\n");
+
+        string[] refused = ["m=video 0 RTP/AVP 96", "m=audio 0 RTP/AVP 8"];
+        Assert.Equal(refused, Lines(answer));
+        Assert.Equal((true, false, false), (off.IsOff, off.MaySend, off.Expects));
+
+        // A refresh of ours leaves it off, and so does the answer to that.
+        Assert.Equal(refused, Lines(Encoding.ASCII.GetString(_ours.Offer())));
+        Assert.True(_ours.TryAccept(Encoding.ASCII.GetBytes(Head + "m=video 0 RTP/AVP 96\r\nm=audio 0 RTP/AVP 8\r\n"), out var still));
+        Assert.True(still.IsOff);
+
+        var (again, on) = Answer(Head + Video + "m=audio 4008 RTP/AVP 0\r\n");
+        Assert.Equal(["m=video 0 RTP/AVP 96", "m=audio 20000 RTP/AVP 0"], Lines(again));
+        Assert.Equal((false, true, 4008), (on.IsOff, on.MaySend, on.Remote.Port));
+    }
+
+    [Theory]
+    [InlineData("m=audio 0 RTP/AVP 8\r\n", "")]
+    [InlineData("m=audio 4000 RTP/AVP 8\r\n", "m=image 0 udptl t38\r\n")]
+    [InlineData("m=video 4004 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 8\r\n", "m=audio 0 RTP/AVP 8\r\n")]
+    public void Neither_a_first_offer_nor_one_without_our_stream_in_its_place_switches_anything_off(string first, string second)
+    {
+        _ours.TryAnswer(Encoding.ASCII.GetBytes(Head + first), out _, out var before);
+        Assert.False(_ours.TryAnswer(Encoding.ASCII.GetBytes(Head + (second.Length == 0 ? first : second)), out _, out _));
+        Assert.Equal(before, _ours.Agreed);
+    }
+
+    [Fact]
+    public void What_we_called_may_switch_off_what_we_offered()
+    {
+        _ours.Offer();
+        Assert.True(_ours.TryAccept(Encoding.ASCII.GetBytes(Head + "m=audio 4000 RTP/AVP 0\r\n"), out _));
+        var (answer, off) = Answer(Head + "m=audio 0 RTP/AVP 0\r\n");
+        Assert.Equal(["m=audio 0 RTP/AVP 0"], Lines(answer));
+        Assert.True(off.IsOff);
+    }
+
+    private static IEnumerable<string> Lines(string description) =>
+        description.Split("\r\n").Where(line => line.StartsWith("m=", StringComparison.Ordinal));
 
     private (string Text, AgreedMedia Agreed) Answer(string offer)
     {
