@@ -7,7 +7,7 @@ using SupportLine.Ivr.Credits;
 
 namespace SupportLine.Ivr;
 
-/// <summary>Calls that a process which died left without an ending: ended now, what was said on them kept, and its agents given back.</summary>
+/// <summary>Calls that a process which died left without an ending: ended now, and what was said on them kept.</summary>
 internal static class CrashRecovery
 {
     /// <summary>
@@ -31,7 +31,6 @@ internal static class CrashRecovery
         if (!await isHeld()) return false;
         await MeteredTime.SettleLeftAsync(site, node, ct);
         await site.Queue.AbandonAllAsync(node, site.Clock.Now, ct);
-        await site.Agents.ReleaseAllAsync(node, ct);
         return true;
     }
 

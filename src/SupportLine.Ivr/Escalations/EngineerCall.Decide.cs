@@ -16,6 +16,7 @@ internal sealed partial class EngineerCall
     private async Task<RingEnd> AcceptAsync(Talk talk, Ticket ticket, CancellationToken ct)
     {
         if (!await WinsAsync(AttemptOutcome.Accepted, ct)) return await EndTooLateAsync(talk, ct);
+        await using var left = talk.Leg.Ended.Register(Held.Dispose);
         var meeting = ladder.Hand(step.Engineer, talk.Leg) is { } handover ? await MeetAsync(handover, talk, ct) : Meeting.Apart;
         if (meeting == Meeting.Apart) meeting = await new CustomerCall(site, exchange, _escalation, line).RunAsync(talk, ticket, step.Engineer.Id, ct);
         if (meeting == Meeting.Dropped)

@@ -23,6 +23,9 @@ internal sealed partial class EngineerCall(Site site, IExchange exchange, Ladder
     /// <summary>How the leg is ended by whoever finds it standing; null while there is none.</summary>
     private string? _ending;
 
+    /// <summary>The engineer's line: whoever talks has it for as long as the leg stands, and not until the talk ends that they left to another.</summary>
+    public required IDisposable Held { private get; init; }
+
     /// <summary>Whether nothing at all was there to be rung.</summary>
     public bool IsUnreached { get; private set; }
 

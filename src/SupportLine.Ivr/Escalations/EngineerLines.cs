@@ -68,8 +68,14 @@ internal sealed class EngineerLines(BusinessClock clock)
         }
     }
 
+    /// <summary>Given back once, by whoever is first: the end of the leg, or of what was done with it.</summary>
     private sealed class Held(EngineerLines lines, string engineerId) : IDisposable
     {
-        public void Dispose() => lines.GiveBack(engineerId);
+        private int _isGivenBack;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isGivenBack, 1) == 0) lines.GiveBack(engineerId);
+        }
     }
 }

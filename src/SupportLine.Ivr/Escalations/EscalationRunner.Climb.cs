@@ -15,7 +15,7 @@ public sealed partial class EscalationRunner
     private async Task ClimbAsync(Ladder ladder, Line line, CancellationToken ct)
     {
         var escalation = ladder.Escalation;
-        await Task.WhenAll(EndLeftLegsAsync(escalation, line, ct), _cleared.WaitAsync(ct));
+        await Task.WhenAll(EndLeftLegsAsync(escalation, line, ct), Cleared.WaitAsync(ct));
         var ticket = await site.Tickets.FindAsync(escalation.Folio, ct);
         var terms = line.Routing.LadderFor(ticket?.Claimed ?? ticket?.Severity, ticket?.Product);
         var first = escalation.First;

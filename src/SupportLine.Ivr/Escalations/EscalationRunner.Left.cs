@@ -18,7 +18,7 @@ public sealed partial class EscalationRunner
     /// <summary>Until the legs that the process before this one left have been ended, or are over by themselves.</summary>
     public async Task LeftEndedAsync()
     {
-        await _cleared;
+        await Cleared;
         await Task.WhenAll(_waitingOut);
     }
 

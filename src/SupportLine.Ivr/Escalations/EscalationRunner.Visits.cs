@@ -30,7 +30,7 @@ public sealed partial class EscalationRunner
         var end = RingEnd.Settled;
         try
         {
-            return end = await new EngineerCall(site, Exchange, ladder, line, step, escalation.Place, visit).VisitAsync(ct);
+            return end = await new EngineerCall(site, Exchange, ladder, line, step, escalation.Place, visit) { Held = held }.VisitAsync(ct);
         }
         finally
         {

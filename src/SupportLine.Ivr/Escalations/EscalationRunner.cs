@@ -24,25 +24,25 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     private readonly EngineerLines _lines = site.EngineerLines;
     private Task _resuming = Task.CompletedTask;
 
-    /// <summary>What the process before this one left standing of no escalation has been ended, or does not answer.</summary>
-    private Task _cleared = Task.CompletedTask;
-
     /// <summary>Places the calls; set once, when the telephone exists.</summary>
     public IExchange Exchange { get; set; } = null!;
+
+    /// <summary>What the process before this one left standing of no escalation has been ended, or does not answer.</summary>
+    internal Task Cleared { get; private set; } = Task.CompletedTask;
 
     private Instant RealNow => Instant.FromDateTimeOffset(site.RealTime.GetUtcNow());
 
     /// <summary>Takes up, now and from time to time, what nobody works on.</summary>
     public void StartResuming()
     {
-        _cleared = EndStandingLegsAsync(site.Node, _stop.Token);
+        Cleared = EndStandingLegsAsync(site.Node, _stop.Token);
         _resuming = ResumeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        await Task.WhenAll(_resuming, _cleared);
+        await Task.WhenAll(_resuming, Cleared);
         await Task.WhenAll(_waitingOut);
         await Task.WhenAll(_ladders.Values.Select(ladder => ladder.Run));
         _stop.Dispose();

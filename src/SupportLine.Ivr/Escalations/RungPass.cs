@@ -107,7 +107,7 @@ internal sealed class RungPass(Site site, IExchange exchange, EngineerLines line
                 if (!isTold) ladder.TellTrying([phone.Engineer.Id]);
                 isTold = false;
                 lines.NoteRing(phone.Engineer.Id, _escalationId);
-                var call = new EngineerCall(site, exchange, ladder, line, phone, place);
+                var call = new EngineerCall(site, exchange, ladder, line, phone, place) { Held = held };
                 var end = await call.RunAsync(ct);
                 Interlocked.Increment(ref _rung);
                 if (call.IsUnreached) Interlocked.Increment(ref _unreached);

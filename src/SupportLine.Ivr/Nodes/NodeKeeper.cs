@@ -25,20 +25,25 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
     private readonly CancellationTokenSource _stop = new();
     private Task _keeping = Task.CompletedTask;
 
-    /// <summary>From here on this process runs as the node; what its life before left of calls and agents is ended.</summary>
+    /// <summary>Ids of the agents whom this node's life before had taken: given back when their telephones are free.</summary>
+    private List<string> _taken = [];
+
+    /// <summary>From here on this process runs as the node; what its life before left of calls is ended.</summary>
     public async Task BeginAsync(CancellationToken ct)
     {
         await nodes.BeginAsync(site.Node, _process, ct);
+        _taken = [.. (await site.Agents.AgentsAsync(ct)).Where(standing => standing.State.Node == site.Node).Select(standing => standing.Agent.Id)];
         await CrashRecovery.RunAsync(site, site.Node, () => nodes.BeatAsync(site.Node, _process, ct), ct);
     }
 
     /// <summary>From here on its beats go on, and those of others are looked at.</summary>
-    public void Start() => _keeping = KeepAsync(_stop.Token);
+    public void Start() => _keeping = Task.WhenAll(KeepAsync(_stop.Token), GiveBackAsync(_stop.Token));
 
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
         await _keeping;
+        await TryAsync(ReleaseTakenAsync);
 
         // Who stops leaves nothing that anybody would have to end.
         await TryAsync(() => nodes.ForgetAsync(site.Node, _process, CancellationToken.None));
@@ -69,6 +74,25 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
         }
 
         await ending;
+    }
+
+    private async Task GiveBackAsync(CancellationToken ct)
+    {
+        try
+        {
+            await escalations.Cleared.WaitAsync(ct);
+            while (!await TryAsync(ReleaseTakenAsync)) await Task.Delay(Heartbeat, site.RealTime, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // We stop.
+        }
+    }
+
+    private async Task ReleaseTakenAsync()
+    {
+        foreach (var id in _taken) await site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None);
+        _taken = [];
     }
 
     private async Task BeatAsync(CancellationToken ct)
@@ -115,7 +139,9 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
     {
         if (!await escalations.EndLeftAsync(node, ct)) return;
         Task<bool> IsHeldAsync() => nodes.BeatAsync(node, _process, ct);
-        if (await IsHeldAsync() && await CrashRecovery.RunAsync(site, node, IsHeldAsync, ct)) await nodes.ForgetAsync(node, _process, ct);
+        if (!await IsHeldAsync() || !await CrashRecovery.RunAsync(site, node, IsHeldAsync, ct)) return;
+        await site.Agents.ReleaseAllAsync(node, ct);
+        await nodes.ForgetAsync(node, _process, ct);
     }
 
     /// <summary>False where it fails, or we stop.</summary>

@@ -149,6 +149,29 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void An_engineer_who_handed_the_caller_over_can_be_rung_while_the_others_talk()
+    {
+        var script = new Script().With("lucia", "dial=answer", "engineer.accept=1", "bridge=*5+caller")
+            .With("diego", "dial=answer", "engineer.join=1")
+            .With("customer", "dial=answer");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var ticket = site.Raised("aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            while (site.Exchange.Placed.Count < 3 || site.Exchange.Leg("lucia").End is null) await Task.Delay(TimeSpan.FromSeconds(1), site.Time);
+            Assert.Null(site.Exchange.Leg("customer").End);
+            Assert.False(site.Site.EngineerLines.IsEngaged("lucia"));
+            Assert.True(site.Site.EngineerLines.IsEngaged("diego"));
+            await site.QuietAsync();
+        });
+        Assert.False(site.Site.EngineerLines.IsEngaged("lucia"));
+        Assert.False(site.Site.EngineerLines.IsEngaged("diego"));
+        Assert.Empty(script.Mistakes);
+    }
+
+    [Fact]
     public void A_caller_who_can_not_be_reached_is_left_to_the_engineer_who_hears_the_number()
     {
         var scene = Scene.Play(

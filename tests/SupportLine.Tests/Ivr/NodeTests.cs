@@ -9,6 +9,7 @@ using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Exploration;
 using SupportLine.Ivr.Nodes;
+using SupportLine.Telephony.Calls;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
 
@@ -120,7 +121,32 @@ public sealed class NodeTests
             Assert.False(await CrashRecovery.RunAsync(site.Site, "gone", () => Task.FromResult(looks++ == 0), default));
         });
         Assert.Equal(CallEnding.Interrupted, site.Ending("call-9"));
-        Assert.Equal("gone", site.Agents.All["anna"].State.Node);
+        Assert.Null(Assert.Single(site.Queue.All).Outcome);
+    }
+
+    [Fact]
+    public void After_a_start_the_agents_whom_the_life_before_had_taken_are_free_when_their_telephones_are()
+    {
+        var left = Left("here");
+        var taken = new List<string?>();
+        var exchange = Away.Of<IExchange>(left.Exchange, asked =>
+        {
+            if (asked == nameof(IExchange.EndLeftAsync)) taken.Add(left.Agents.All["anna"].State.Node);
+            return false;
+        });
+        var runner = new EscalationRunner(left.Site, NullLogger<EscalationRunner>.Instance) { Exchange = exchange };
+        Assert.Equal("here", Here(left));
+        Pump.Run(left.Time, async () =>
+        {
+            await using var keeper = new NodeKeeper(left.Site, new MemoryNodes(), runner, NullLogger<NodeKeeper>.Instance);
+            await keeper.BeginAsync(default);
+            runner.StartResuming();
+            keeper.Start();
+            await Task.Delay(TimeSpan.FromSeconds(1), left.Time);
+            Assert.Null(left.Agents.All["anna"].State.Node);
+            await runner.DisposeAsync();
+        });
+        Assert.Equal(["here", "here"], taken);
     }
 
     [Fact]
@@ -169,19 +195,19 @@ public sealed class NodeTests
     private static string Here(HelpdeskSite site) => site.Site.Node;
 
     /// <summary>A ring and a talk, an agent, a wait and a call of a node that is gone.</summary>
-    private static HelpdeskSite Left()
+    private static HelpdeskSite Left(string node = "gone")
     {
         var site = new HelpdeskSite(HelpdeskSite.Day, new Script());
         Pump.Run(site.Time, async () =>
         {
-            await site.Legs.NoteAsync(new StandingLeg("leg-a", "gone", "", "ring", site.Site.Clock.Now + Duration.FromSeconds(25)), default);
-            await site.Legs.NoteAsync(new StandingLeg("leg-b", "gone", "lucia", "talk", RingsUntil: null), default);
-            await site.Queue.JoinAsync(new QueueWait("w1", "ipaxes", "call-9", "520017", site.Site.Clock.Now), "gone", default);
-            await site.Calls.OpenAsync(new CallRecord("call-9", "ipaxes", "5000", HelpdeskSite.Maria, site.Site.Clock.Now, null, null), "gone", default);
+            await site.Legs.NoteAsync(new StandingLeg("leg-a", node, "", "ring", site.Site.Clock.Now + Duration.FromSeconds(25)), default);
+            await site.Legs.NoteAsync(new StandingLeg("leg-b", node, "lucia", "talk", RingsUntil: null), default);
+            await site.Queue.JoinAsync(new QueueWait("w1", "ipaxes", "call-9", "520017", site.Site.Clock.Now), node, default);
+            await site.Calls.OpenAsync(new CallRecord("call-9", "ipaxes", "5000", HelpdeskSite.Maria, site.Site.Clock.Now, null, null), node, default);
         });
         site.Agents.All["anna"] = new AgentStanding(
             new Agent("anna", "Anna", "sip:anna@127.0.0.1", ["ipaxes"], ["es-MX"], []),
-            new AgentState(IsSignedIn: true, null, null, Moment.At(HelpdeskSite.Day), 0, "gone"));
+            new AgentState(IsSignedIn: true, null, null, Moment.At(HelpdeskSite.Day), 0, node));
         return site;
     }
 
