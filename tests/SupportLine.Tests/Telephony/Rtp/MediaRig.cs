@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Rtp;
+using SupportLine.Telephony.Rtp.Srtp;
 using SupportLine.Tests.Telephony.Audio;
 
 namespace SupportLine.Tests.Telephony.Rtp;
@@ -28,12 +29,14 @@ internal sealed class MediaRig : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("media-").FullName;
 
     public Phone Connect(
-        string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n", MediaEncryption encryption = MediaEncryption.Off)
+        string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n",
+        MediaEncryption encryption = MediaEncryption.Off,
+        Func<string, SrtpReceiver>? opening = null)
     {
         var session = Engine.Open("test", IPAddress.Loopback, new IPEndPoint(IPAddress.Loopback, 5060), encryption);
         Assert.NotNull(session);
         session.Owner = new UnspokenCall();
-        var phone = new Phone(session, media);
+        var phone = new Phone(session, media, opening);
         _phones.Add(phone);
         return phone;
     }

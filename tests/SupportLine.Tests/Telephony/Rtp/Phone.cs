@@ -22,18 +22,26 @@ internal sealed class Phone : IDisposable
     private readonly Channel<Heard> _heard = Channel.CreateUnbounded<Heard>();
     private readonly Channel<byte[]> _reports = Channel.CreateUnbounded<byte[]>();
     private readonly CancellationTokenSource _over = new(TimeSpan.FromSeconds(60));
+    private readonly Lock _agreeing = new();
     private readonly Task _listening;
     private volatile TaskCompletionSource? _reached;
+    private SrtpReceiver? _opens;
+    private SrtpReceiver? _opensNext;
     private bool _isOpen;
     private Heard? _opening;
 
-    public Phone(MediaSession session, string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n")
+    /// <param name="session">Ours.</param>
+    /// <param name="media">What follows the port in its first offer.</param>
+    /// <param name="opening">Made of our answer, reads what is heard; null where it comes in clear.</param>
+    public Phone(
+        MediaSession session, string media = "RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=rtcp-mux\r\n", Func<string, SrtpReceiver>? opening = null)
     {
         Session = session;
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _socket.ReceiveBufferSize = 1 << 20;
+        var answer = Offer(media);
+        _opens = opening?.Invoke(answer);
         _listening = ListenAsync();
-        FirstAnswer = Offer(media);
     }
 
     public MediaSession Session { get; }
@@ -49,15 +57,6 @@ internal sealed class Phone : IDisposable
     /// <summary>Protects what is sent; null sends in clear.</summary>
     public SrtpSender? Sealing { get; set; }
 
-    /// <summary>Reads what is heard; null takes it as it comes.</summary>
-    public SrtpReceiver? Opening { get; set; }
-
-    /// <summary>Reads what <see cref="Opening"/> no longer can, after a change of keys.</summary>
-    public SrtpReceiver? OpeningNext { get; set; }
-
-    /// <summary>Our answer to its first offer.</summary>
-    public string FirstAnswer { get; }
-
     public static TimeSpan Patience => TimeSpan.FromSeconds(20);
 
     /// <summary>Offers, from this phone's address unless another port is named, and returns our answer.</summary>
@@ -66,6 +65,15 @@ internal sealed class Phone : IDisposable
         var offer = $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 {address}\r\nt=0 0\r\nm=audio {port ?? Port} {media}";
         Assert.True(Session.TryAnswer(new SessionText(Encoding.ASCII.GetBytes(offer)), out var answer));
         return Encoding.ASCII.GetString(answer);
+    }
+
+    /// <summary>Offers another key, and reads what it hears by what is made of our answer, from the first such packet on.</summary>
+    public SrtpReceiver OfferKey(string media, Func<string, SrtpReceiver> opening)
+    {
+        lock (_agreeing)
+        {
+            return _opensNext = opening(Offer(media));
+        }
     }
 
     /// <summary>Sends one packet of audio and moves on by its length.</summary>
@@ -178,6 +186,20 @@ internal sealed class Phone : IDisposable
         }
     }
 
+    /// <summary>Length in clear; what comes in clear where nothing was agreed otherwise is taken as it is.</summary>
+    private int Open(Span<byte> packet)
+    {
+        lock (_agreeing)
+        {
+            if (_opens is not { } opening) return packet.Length;
+            if (TryOpen(opening, packet, out var length) || (_opensNext is { } next && TryOpen(next, packet, out length))) return length;
+        }
+
+        var why = new InvalidOperationException("what came was not protected by the agreed key");
+        _heard.Writer.TryComplete(why);
+        throw why;
+    }
+
     private static bool TryOpen(SrtpReceiver opening, Span<byte> packet, out int length) =>
         packet[1] is >= 192 and <= 223 ? opening.TryUnprotectReport(packet, out length) : opening.TryUnprotect(packet, out length);
 
@@ -239,16 +261,7 @@ internal sealed class Phone : IDisposable
                 continue;
             }
 
-            if (Opening is { } opening)
-            {
-                if (!TryOpen(opening, packet, out length) && (OpeningNext is not { } next || !TryOpen(next, packet, out length)))
-                {
-                    throw new InvalidOperationException("what came was not protected by the agreed key");
-                }
-
-                packet = packet[..length];
-            }
-
+            packet = packet[..Open(packet)];
             if (packet[1] is >= 192 and <= 223)
             {
                 _reports.Writer.TryWrite(packet.ToArray());

@@ -138,8 +138,7 @@ public sealed class SecureAudioTests : IDisposable
         var first = await phone.HearAsync();
         var master = SrtpMaster.New(SrtpSuite.AesCm128HmacSha1Tag32);
 
-        var opening = new SrtpReceiver(Own(phone.Offer(Secure(master)), SrtpSuite.AesCm128HmacSha1Tag32), []);
-        phone.OpeningNext = opening;
+        var opening = phone.OfferKey(Secure(master), answer => new SrtpReceiver(Own(answer, master.Suite), []));
 
         var changed = await phone.HearUntilAsync(packet => packet.Ssrc != first.Ssrc);
         Assert.True(changed.Marker);
@@ -175,9 +174,8 @@ public sealed class SecureAudioTests : IDisposable
 
     private (Phone Phone, SrtpSender Sealing) Connect(SrtpMaster master)
     {
-        var phone = _rig.Connect(Secure(master), MediaEncryption.Required);
+        var phone = _rig.Connect(Secure(master), MediaEncryption.Required, answer => new SrtpReceiver(Own(answer, master.Suite), []));
         phone.Sealing = new SrtpSender(master);
-        phone.Opening = new SrtpReceiver(Own(phone.FirstAnswer, master.Suite), []);
         return (phone, phone.Sealing);
     }
 }
