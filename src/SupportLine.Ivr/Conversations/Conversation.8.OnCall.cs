@@ -122,7 +122,7 @@ internal sealed partial class Conversation
         _ => Prompts.CallingAnother,
     };
 
-    /// <summary>Whether they talked; false when the engineer was lost before the talk was under way, and the ladder goes on.</summary>
+    /// <summary>Whether they talked; false when the engineer was lost before the talk was under way, or left the caller to nobody, and the ladder goes on.</summary>
     private async Task<bool> JoinEngineerAsync(Handover handover, CancellationToken ct)
     {
         try
@@ -135,15 +135,18 @@ internal sealed partial class Conversation
             }
 
             ThrowIfCallerLeft();
-            handover.Join();
-            _progress.Ending = CallEnding.ConnectedToEngineer;
             var ticket = _progress.Ticket!;
             await site.Tickets.AppendAsync(
                 ticket.Folio, new TicketChange.Connected($"engineer:{handover.Engineer.Id}"), "system", call.Id, site.Clock.Now, ct);
             await _talk.Journal.AddAsync("connected", $"engineer:{handover.Engineer.Id}");
+
+            // Whoever left while it was written down, or where that failed, has not talked: the line phones the caller.
+            ThrowIfCallerLeft();
+            handover.Join();
+            _progress.Ending = CallEnding.ConnectedToEngineer;
             var began = site.Clock.Now;
-            await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, ct);
-            if (site.Clock.Now - began >= BridgedTalk.Underway) return true;
+            var isHelped = await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, ct);
+            if (isHelped && site.Clock.Now - began >= BridgedTalk.Underway) return true;
             _progress.Ending = CallEnding.LeftWhileEscalating;
             handover.Drop();
             return false;

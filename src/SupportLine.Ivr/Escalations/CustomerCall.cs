@@ -60,7 +60,7 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
         await site.NoteLegEndedAsync(leg.LegId);
     }
 
-    /// <summary>Once they are joined, whoever hangs up ends the talk: an engineer who was with the caller long enough has done with it.</summary>
+    /// <summary>Once they are joined, whoever hangs up ends the talk: an engineer who was with the caller long enough has done with it, unless they left the caller to nobody.</summary>
     private async Task<Meeting> JoinAsync(ICall engineer, string engineerId, ICall leg, Ticket ticket, CancellationToken left, CancellationToken ct)
     {
         var caller = new Talk(leg, new CallJournal(site.Calls, site.Clock, escalation.CallId), VoiceOf(escalation.Language), line.Dialogue);
@@ -72,8 +72,8 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), "system", escalation.CallId, site.Clock.Now, ct);
             var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{leg.Id}.wav") : null;
             var began = site.Clock.Now;
-            await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(helper, ct);
-            if (site.Clock.Now - began < BridgedTalk.Underway) return Meeting.Dropped;
+            var isHelped = await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(helper, ct);
+            if (!isHelped || site.Clock.Now - began < BridgedTalk.Underway) return Meeting.Dropped;
         }
         catch (CallEndedException) when (leg.End is not null)
         {

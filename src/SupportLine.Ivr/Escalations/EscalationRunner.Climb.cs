@@ -27,8 +27,9 @@ public sealed partial class EscalationRunner
 
         for (var place = escalation.Place; place < terms.Length; place++)
         {
-            if (place == terms.CallersEnd) await TellExhaustedAsync(ladder, ct);
-            await WaitBeforeAsync(ladder, terms, place, ct);
+            var isNoted = IsNoted(escalation, place);
+            if (place == terms.CallersEnd && !isNoted) await TellExhaustedAsync(ladder, ct);
+            await WaitBeforeAsync(ladder, terms, place, isNoted, ct);
             RingEnd end;
             do
             {
@@ -54,7 +55,11 @@ public sealed partial class EscalationRunner
         await site.Drills.EndAsync(ct);
         var phones = await PhonesAsync(ladder.Escalation, line, rung, place, first, ct);
         var (pass, began) = (new RungPass(site, Exchange, _lines, ladder, line, place), site.Clock.Now);
-        var end = await pass.RunAsync(phones, rung.Together, ct);
+
+        // Whoever has it is not rung beside all others, who are woken when that one is on a call or does not take it.
+        var before = phones.Where(phone => rung.Together && phone.Engineer.Id == first && !_lines.IsEngaged(phone.Engineer.Id)).ToList();
+        var end = before.Count > 0 ? await pass.RunAsync(before, together: false, ct) : RingEnd.Next;
+        if (end == RingEnd.Next) end = await pass.RunAsync([.. phones.Except(before)], rung.Together, ct);
         if (end == RingEnd.Next && pass.IsUnreached) await WaitUntilTakenAsync(ladder, began + line.Routing.EngineerRing, ct);
         var isLast = place + 1 == terms.CallersEnd || place + 1 == terms.Length;
         return await ladder.VisitedAsync(awaitsAll: isLast && end == RingEnd.Next, ct) ?? end;
@@ -94,14 +99,23 @@ public sealed partial class EscalationRunner
         ladder.Tell(new LadderEvent.Exhausted());
     }
 
-    /// <summary>Notes the place, and how long is waited before it; one that was waiting already goes on with that.</summary>
-    private async Task WaitBeforeAsync(Ladder ladder, LadderTerms terms, int place, CancellationToken ct)
+    /// <summary>Whether a ladder taken up again had come there: a place is noted with how long is waited before it, which an acceptance takes out.</summary>
+    private static bool IsNoted(Escalation escalation, int place) =>
+        place == escalation.Place && (place > 0 || escalation.State == EscalationState.Accepted || escalation.NotBefore is not null);
+
+    /// <summary>Notes the place, and how long is waited before it; one that was waiting already goes on with that, and one that had rung there waits no more.</summary>
+    private async Task WaitBeforeAsync(Ladder ladder, LadderTerms terms, int place, bool isNoted, CancellationToken ct)
     {
         var escalation = ladder.Escalation;
+        if (isNoted)
+        {
+            await WaitUntilTakenAsync(ladder, escalation.State == EscalationState.Open ? escalation.NotBefore : null, ct);
+            return;
+        }
+
         var delay = terms.DelayBefore(place);
         var notBefore = delay > Duration.Zero ? site.Clock.Now + delay : (Instant?)null;
-        if (place == escalation.Place && escalation is { State: EscalationState.Open, NotBefore: { } noted }) notBefore = noted;
-        else if (place > 0 || notBefore is not null) await site.Escalations.AdvanceAsync(escalation.Id, place, notBefore, ct);
+        if (place > 0 || notBefore is not null) await site.Escalations.AdvanceAsync(escalation.Id, place, notBefore, ct);
         await WaitUntilTakenAsync(ladder, notBefore, ct);
     }
 
@@ -136,7 +150,7 @@ public sealed partial class EscalationRunner
         var engineers = await site.Rotas.EngineersAsync(ct);
         var whom = rung.Of(rota?.OnCallAt(now) ?? []).ToHashSet();
         var booked = engineers.Where(engineer => engineer.Id == first)
-            .SelectMany(engineer => engineer.TargetsAt(now.InZone(line.Hours.Zone).LocalDateTime).Select(target => new LadderStep(engineer, target.Address)));
+            .SelectMany(engineer => engineer.TargetsAt(now.InZone(rota?.Zone ?? line.Hours.Zone).LocalDateTime).Select(target => new LadderStep(engineer, target.Address)));
         var onCall = rota?.LadderAt(now, engineers).Where(step => whom.Contains(step.Engineer.Id) && step.Engineer.Id != first) ?? [];
         List<LadderStep> phones = [.. booked, .. onCall];
         if (phones.Count == 0) LogNobodyOnCall(line.Id, rung.Rota);

@@ -24,7 +24,7 @@ public sealed partial class EscalationRunner
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var keeping = KeepAsync(escalation.Id, over.Token);
+        var keeping = KeepAsync(ladder, over.Token);
 
         // Whatever fails once it is taken, this ladder rings nobody more: the row is taken up when its lease lapses.
         var end = RingEnd.Settled;
@@ -41,14 +41,14 @@ public sealed partial class EscalationRunner
     }
 
     /// <summary>Keeps the lease that comes with the acceptance; while another node has it this does nothing.</summary>
-    private async Task KeepAsync(string id, CancellationToken ct)
+    private async Task KeepAsync(Ladder ladder, CancellationToken ct)
     {
         try
         {
             while (true)
             {
                 await Task.Delay(Heartbeat, site.RealTime, ct);
-                await IsKeptAsync(id, ct);
+                await IsKeptAsync(ladder, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -16,6 +16,12 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     /// <summary>In real time: how long nobody else takes up what a dead node held.</summary>
     internal static readonly Duration Lease = Duration.FromSeconds(7);
 
+    /// <summary>
+    /// The same once an engineer has accepted: nobody stops talking because the store is away for a while, and whoever took it up would
+    /// hang them up. As long as a node is missed before it is dead.
+    /// </summary>
+    private static readonly Duration TalkLease = NodeKeeper.Patience;
+
     /// <summary>In real time: three beats go missing before a lease lapses.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
@@ -111,13 +117,21 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         await site.Escalations.LeaseAsync(id, site.Node, RealNow, Lease, ct) is not null
         || await site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, ct);
 
-    /// <summary>Keeps the lease; when it is lost, or the store has been away for as long as it lasts, all that runs under it stops.</summary>
+    /// <summary>
+    /// Keeps the lease; when it is lost, or the store has been away for as long as it lasts, all that runs under it stops. A talk goes on,
+    /// and so do the beats: the lease counts again when the engineer is lost and the ladder goes on.
+    /// </summary>
     private async Task BeatAsync(Ladder ladder, CancellationTokenSource lost)
     {
         try
         {
-            await LeaseKeeper.KeepAsync(site.RealTime, Lease, Heartbeat, ct => IsKeptAsync(ladder.Escalation.Id, ct), lost.Token);
-            if (!ladder.IsSettling) lost.Cancel();
+            do
+            {
+                await LeaseKeeper.KeepAsync(site.RealTime, Lease, Heartbeat, ct => IsKeptAsync(ladder, ct), lost.Token);
+            }
+            while (ladder.IsSettling);
+
+            lost.Cancel();
         }
         catch (OperationCanceledException)
         {
@@ -126,6 +140,6 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     }
 
     /// <summary>Null when the store does not say.</summary>
-    private Task<bool?> IsKeptAsync(string id, CancellationToken ct) =>
-        LeaseKeeper.AskAsync(() => site.Escalations.RenewAsync(id, site.Node, RealNow, Lease, ct), LogStoreFailed);
+    private Task<bool?> IsKeptAsync(Ladder ladder, CancellationToken ct) => LeaseKeeper.AskAsync(
+        () => site.Escalations.RenewAsync(ladder.Escalation.Id, site.Node, RealNow, ladder.IsSettling ? TalkLease : Lease, ct), LogStoreFailed);
 }

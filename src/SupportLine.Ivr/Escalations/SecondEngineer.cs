@@ -25,14 +25,21 @@ internal sealed class SecondEngineer(Site site, IExchange exchange, Line line, s
         foreach (var step in steps.Where(step => !present.Contains(step.Engineer.Id)))
         {
             // Whoever is on a call with us already can not be rung.
+            ct.ThrowIfCancellationRequested();
             if (site.EngineerLines.TryTake(step.Engineer.Id) is not { } held) continue;
-            if (await RingAsync(step, ticket, ct) is { } leg)
+            var joins = false;
+            try
             {
+                if (await RingAsync(step, ticket, ct) is not { } leg) continue;
+                joins = true;
                 leg.Ended.Register(() => Left(leg, held));
                 return (step.Engineer, leg);
             }
-
-            held.Dispose();
+            finally
+            {
+                // Also where the caller hung up while they were asked, or the store failed: they can be rung again.
+                if (!joins) held.Dispose();
+            }
         }
 
         return null;

@@ -91,8 +91,11 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
 
     private async Task ReleaseTakenAsync()
     {
-        foreach (var id in _taken) await site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None);
-        _taken = [];
+        while (_taken is [var id, ..])
+        {
+            await site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None);
+            _taken.RemoveAt(0);
+        }
     }
 
     private async Task BeatAsync(CancellationToken ct)

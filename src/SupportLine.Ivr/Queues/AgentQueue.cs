@@ -1,3 +1,4 @@
+using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
@@ -26,6 +27,8 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
     /// <summary>By the id of the call that they are rung for: taken here before the store knows it.</summary>
     private readonly Dictionary<string, IReadOnlyList<Agent>> _rung = [];
 
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _givingBack = [];
     private CancellationTokenSource _changed = new();
     private Task<IReadOnlyList<AgentStanding>>? _agents;
     private Instant _lookedAt;
@@ -57,10 +60,12 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        _stop.Cancel();
+        await Task.WhenAll(_givingBack);
+        _stop.Dispose();
         _changed.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Begins a wait; durable when this returns.</summary>
@@ -116,6 +121,20 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
     internal void Pulse() => Wake(agentsToo: true);
 
     /// <summary>
+    /// Gives an agent back. Nobody else would, so what the store does not take now is written when it is there again, whoever goes on
+    /// meanwhile.
+    /// </summary>
+    internal async Task GiveBackAsync(Func<Task> write)
+    {
+        if (await IsGivenBackAsync(write) || _stop.IsCancellationRequested) return;
+        lock (_lock)
+        {
+            _givingBack.RemoveAll(task => task.IsCompleted);
+            _givingBack.Add(KeepGivingBackAsync(write));
+        }
+    }
+
+    /// <summary>
     /// What is to be done for a call that waits. Who is to be rung for it is taken in the same step: whoever looks a moment later, when
     /// the store does not know it yet, finds them taken.
     /// </summary>
@@ -147,6 +166,30 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         await Task.Delay(UntilLook(), site.Clock.Time, over.Token)
             .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
+    }
+
+    private async Task KeepGivingBackAsync(Func<Task> write)
+    {
+        do
+        {
+            await Task.Delay(Look, site.RealTime, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!await IsGivenBackAsync(write) && !_stop.IsCancellationRequested);
+    }
+
+    private async Task<bool> IsGivenBackAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            return false;
+        }
+
+        Pulse();
+        return true;
     }
 
     /// <summary>Under the lock.</summary>

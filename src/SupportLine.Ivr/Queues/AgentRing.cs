@@ -1,3 +1,4 @@
+using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
@@ -29,25 +30,38 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         {
             foreach (var agent in agents)
             {
-                if (await site.Agents.ClaimAsync(agent.Id, site.Node, site.Clock.Now, left)) _held.Add(agent.Id);
+                if (await IsClaimedAsync(agent, left)) _held.Add(agent.Id);
             }
 
             queue.Pulse();
             if (await FirstAsync([.. agents.Where(agent => _held.Contains(agent.Id))], left) is not var (first, leg)) return null;
-            if (await greet(first, leg))
+            if (await IsGreetedAsync(greet, first, leg))
             {
                 reached = first;
                 return (first, leg);
             }
 
-            await leg.HangUpAsync(CancellationToken.None);
             if (!left.IsCancellationRequested) await MissAsync(first, "hung up");
             return null;
         }
         finally
         {
-            foreach (var id in _held.Where(id => id != reached?.Id)) await site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None);
+            foreach (var id in _held.Where(id => id != reached?.Id)) await queue.GiveBackAsync(() => site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None));
             queue.Pulse();
+        }
+    }
+
+    /// <summary>Whoever is not told what it is about, for whatever reason, is not left in silence.</summary>
+    private static async Task<bool> IsGreetedAsync(Func<Agent, ICall, Task<bool>> greet, Agent agent, ICall leg)
+    {
+        var isGreeted = false;
+        try
+        {
+            return isGreeted = await greet(agent, leg);
+        }
+        finally
+        {
+            if (!isGreeted) await leg.HangUpAsync(CancellationToken.None);
         }
     }
 
@@ -58,8 +72,20 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         await using (leg.Ended.Register(() => ended.TrySetResult())) await ended.Task;
         var now = site.Clock.Now;
         await journal.AddAsync("freed", $"agent:{agent.Id}");
-        await site.Agents.FinishAsync(agent.Id, site.Node, now, now + line.Queue!.WrapUp, CancellationToken.None);
-        queue.Pulse();
+        await queue.GiveBackAsync(() => site.Agents.FinishAsync(agent.Id, site.Node, now, now + line.Queue!.WrapUp, CancellationToken.None));
+    }
+
+    /// <summary>False where somebody else was faster, or the store does not say.</summary>
+    private async Task<bool> IsClaimedAsync(Agent agent, CancellationToken ct)
+    {
+        try
+        {
+            return await site.Agents.ClaimAsync(agent.Id, site.Node, site.Clock.Now, ct);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            return false;
+        }
     }
 
     private async Task<(Agent Agent, ICall Leg)?> FirstAsync(IReadOnlyList<Agent> agents, CancellationToken left)
@@ -110,7 +136,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
     {
         var now = site.Clock.Now;
         _held.Remove(agent.Id);
-        await site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterRing, line.Queue!.PauseAfterMissed, CancellationToken.None);
+        await queue.GiveBackAsync(() => site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterRing, line.Queue!.PauseAfterMissed, CancellationToken.None));
         await journal.AddAsync("missed", $"agent:{agent.Id} {how}");
     }
 
@@ -118,7 +144,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
     {
         var now = site.Clock.Now;
         _held.Remove(agent.Id);
-        await site.Agents.RestAsync(agent.Id, site.Node, now, now + RestAfterRing, CancellationToken.None);
+        await queue.GiveBackAsync(() => site.Agents.RestAsync(agent.Id, site.Node, now, now + RestAfterRing, CancellationToken.None));
         await journal.AddAsync("unreached", $"agent:{agent.Id}");
     }
 }

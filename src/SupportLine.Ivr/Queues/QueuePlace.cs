@@ -1,3 +1,4 @@
+using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
@@ -23,7 +24,12 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
         while (true)
         {
             var changed = queue.Changed;
-            var decision = await queue.DecideAsync(terms, call, ct);
+            if (await DecideAsync(ct) is not { } decision)
+            {
+                await queue.WaitAsync(changed, ct);
+                continue;
+            }
+
             if (decision is QueueDecision.Ring) _rungAt = site.Clock.Now;
             if (decision is not QueueDecision.Wait || IsTimeToTell()) return decision;
             await queue.WaitAsync(changed, ct);
@@ -33,8 +39,15 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
     /// <summary>How long it will be, where that is known.</summary>
     public async Task<Duration?> EstimateAsync(QueueDecision.Wait wait, CancellationToken ct)
     {
-        var talks = await site.Queue.LastTalksAsync(call.LineId, WaitEstimate.MostCalls, ct);
-        return WaitEstimate.Of(wait.Position, wait.OnDuty, [.. talks.Select(talk => talk + terms.WrapUp)]);
+        try
+        {
+            var talks = await site.Queue.LastTalksAsync(call.LineId, WaitEstimate.MostCalls, ct);
+            return WaitEstimate.Of(wait.Position, wait.OnDuty, [.. talks.Select(talk => talk + terms.WrapUp)]);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Nobody took it of those who were rung: it waits again.</summary>
@@ -51,6 +64,19 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
 
     /// <summary>Whoever leaves in any other way has hung up.</summary>
     public async ValueTask DisposeAsync() => await LeaveAsync(QueueOutcome.Abandoned);
+
+    /// <summary>Null while the store is away: whoever waits keeps the place, and it is looked again within a second.</summary>
+    private async Task<QueueDecision?> DecideAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await queue.DecideAsync(terms, call, ct);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            return null;
+        }
+    }
 
     private bool IsTimeToTell()
     {

@@ -7,6 +7,7 @@ using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Exploration;
+using SupportLine.Ivr.Queues;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr;
@@ -355,6 +356,136 @@ public sealed class LadderTests
         });
         Assert.Equal(["diego accepted"], site.Escalations.Outcomes);
         Assert.Empty(script.Mistakes);
+    }
+
+    [Fact]
+    public void Whoever_accepted_in_a_round_that_had_been_waited_for_is_rung_at_once_when_the_process_died_and_nobody_is_alarmed_again()
+    {
+        var script = new Script().With("diego", "dial=answer", "engineer.accept=1", "bridge=helper").With("customer", "dial=answer");
+        var rung = new LadderRung("guardia", [], false, Duration.Zero, 1);
+        var site = new HelpdeskSite(
+            HelpdeskSite.Night,
+            script,
+            line => line with { Routing = line.Routing with { Ladders = [new LadderTerms("all", [], [], [rung], 1, Repeats: 1, Duration.FromMinutes(10), "operator")] } });
+        var ticket = site.Raised("aceros");
+        var began = site.Site.Clock.Now;
+        Pump.Run(site.Time, async () =>
+        {
+            var begun = await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", began), default);
+            await site.Escalations.AdvanceAsync(begun.Id, 1, began, default);
+            await site.Escalations.AcceptAsync(begun.Id, "diego", began, default);
+            site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            await site.QuietAsync();
+        });
+        Assert.Equal(["diego accepted"], site.Escalations.Outcomes);
+        Assert.True(site.Escalations.Attempts[0].At - began < Duration.FromMinutes(1));
+        Assert.DoesNotContain(site.Tickets.Changes(ticket), change => change is TicketChange.EscalationMoved { State: TicketChange.EscalationMoved.Exhausted });
+    }
+
+    [Fact]
+    public void Whoever_took_it_for_later_is_rung_alone_when_it_is_time_although_all_were_rung_together()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=answer", "engineer.accept=4", "engineer.more=1", "dial=answer", "engineer.accept=1", "bridge=helper")
+                .With("diego", "dial=no-answer")
+                .With("customer", "dial=answer"),
+            change: With(new LadderRung("guardia", [], Together: true, Duration.Zero, 1)));
+        Assert.Equal(["lucia", "diego", "lucia"], scene.Site.Exchange.Rung.SkipLast(1).Select(ring => ring.Target.Split(':', '@')[1]));
+        Assert.Equal("lucia", scene.Site.Escalations.All.Single().AcceptedBy);
+    }
+
+    [Fact]
+    public void A_store_that_is_away_while_an_engineer_talks_leaves_the_talk_to_that_engineer_and_the_lease_here()
+    {
+        var script = new Script().With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper").With("customer", "dial=answer");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var ticket = site.Raised("aceros");
+        var isAway = false;
+        var store = Away.Of<IEscalationStore>(site.Escalations, asked => asked == "RenewAsync" && isAway);
+        var runner = new EscalationRunner(site.Site with { Escalations = store }, NullLogger<EscalationRunner>.Instance) { Exchange = site.Exchange };
+        Task<Escalation?> TakeUpAsync() => site.Escalations.LeaseAsync(null, "there", site.Site.Clock.Now, EscalationRunner.Lease, default);
+        Pump.Run(site.Time, async () =>
+        {
+            await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            runner.StartResuming();
+            while (site.Exchange.Placed.Count < 2) await Task.Delay(TimeSpan.FromSeconds(1), site.Time);
+            await Task.Delay(TimeSpan.FromSeconds(10), site.Time);
+            isAway = true;
+            await Task.Delay(TimeSpan.FromSeconds(12), site.Time);
+            Assert.Null(await TakeUpAsync());
+            isAway = false;
+            await Task.Delay(TimeSpan.FromSeconds(25), site.Time);
+            Assert.Null(site.Exchange.Leg("customer").End);
+            Assert.Null(await TakeUpAsync());
+            await site.QuietAsync();
+            await runner.DisposeAsync();
+        });
+        Assert.Equal(["lucia accepted"], site.Escalations.Outcomes);
+        Assert.Empty(script.Mistakes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_caller_who_is_lost_while_the_talk_is_written_down_is_phoned(bool hangsUp)
+    {
+        var script = new Script().With("caller", [.. Scene.Emergency]).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper").With("customer", "dial=answer");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var call = site.Caller(HelpdeskSite.Maria);
+        var isLost = false;
+        var tickets = Away.Of<ITicketStore>(site.Tickets, asked =>
+        {
+            if (isLost || asked != "AppendAsync" || !site.Exchange.Placed.Exists(leg => leg.Heard.Contains(Prompts.ConnectingCaller))) return false;
+            isLost = true;
+            if (hangsUp) call.HangUp();
+            return !hangsUp;
+        });
+        var handler = new CallHandler(site.Site with { Tickets = tickets }, site.Runner, new AgentQueue(site.Site), NullLogger<CallHandler>.Instance) { Exchange = site.Exchange };
+        Pump.Run(site.Time, async () =>
+        {
+            await handler.HandleAsync(call, default);
+            await call.HangUpAsync(default);
+            await site.QuietAsync();
+        });
+        Assert.True(isLost);
+        Assert.Equal(2, site.Exchange.Rung.Count);
+        Assert.Equal(HelpdeskSite.Maria, site.Exchange.Rung[^1].Target);
+        Assert.Contains(Prompts.EngineerAccepted, site.Exchange.Leg("customer").Heard);
+        Assert.Empty(script.Mistakes);
+    }
+
+    [Fact]
+    public void A_caller_whom_an_engineer_puts_through_to_a_phone_that_nobody_answers_is_not_left_alone()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", Scene.Emergency)
+                .With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper")
+                .With("helpdesk", "dial=no-answer")
+                .With("diego", "dial=answer", "engineer.accept=1", "bridge=helper"),
+            before: site => site.Runner.Exchange = site.Handler.Exchange = new TransferringExchange(site.Exchange, "helpdesk", site.Time));
+        Assert.Equal(["lucia accepted", "lucia dropped", "diego accepted"], scene.Site.Escalations.Outcomes);
+        Assert.Equal(CallEnding.ConnectedToEngineer, scene.Ending);
+    }
+
+    [Theory]
+    [InlineData(3, "dial=no-answer")]
+    [InlineData(8, "dial=answer", "engineer.join=")]
+    public void A_second_engineer_who_rings_or_is_asked_when_the_caller_hangs_up_can_be_rung_again_and_nobody_else_is(int seconds, params string[] answers)
+    {
+        var site = new HelpdeskSite(HelpdeskSite.Night, new Script().With("lucia", answers));
+        var ticket = site.Raised("aceros");
+        var second = new SecondEngineer(site.Site, site.Exchange, site.Line, "call-1");
+        Pump.Run(site.Time, async () =>
+        {
+            using var over = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), site.Time);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.ReachAsync(ticket, [], over.Token));
+        });
+        Assert.Single(site.Exchange.Rung);
+        Assert.False(site.Site.EngineerLines.IsEngaged("lucia"));
+        Assert.All(site.Exchange.Placed, leg => Assert.NotNull(leg.End));
     }
 
     private static Func<Line, Line> With(params LadderRung[] rungs) => With(0, rungs);
