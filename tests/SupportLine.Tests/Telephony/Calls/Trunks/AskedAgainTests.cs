@@ -1,6 +1,7 @@
 using System.Net;
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Calls.Trunks;
 
@@ -11,7 +12,7 @@ public sealed class AskedAgainTests : IDisposable
 
     private readonly SipBench _bench = new(options => options with
     {
-        Trunks = [new Trunk("carrier", [], false, new IPEndPoint(IPAddress.Parse("198.51.100.50"), 5060)) { Account = new TrunkAccount("acme", "s3cret") }],
+        Trunks = [new Trunk("carrier", [new IPNetwork(TestWire.There.Address, 32)], false, new IPEndPoint(IPAddress.Parse("198.51.100.50"), 5060)) { Account = new TrunkAccount("acme", "s3cret") }],
         SessionInterval = TimeSpan.FromSeconds(120),
     });
 
@@ -70,6 +71,42 @@ public sealed class AskedAgainTests : IDisposable
         await AskAsync("n2");
         Assert.Equal(("PRACK", "n1"), (first.Method.Name, NonceOf(first)));
         Assert.Equal(("PRACK", "n2", first.Headers.Get("RAck")), (_bench.LastRequest.Method.Name, NonceOf(_bench.LastRequest), _bench.LastRequest.Headers.Get("RAck")));
+    }
+
+    [Fact]
+    public async Task In_a_call_that_came_from_it_a_BYE_is_proven_too()
+    {
+        await ConnectedByAsync();
+        await _bench.Call.HangUpAsync(default);
+        var first = _bench.LastRequest;
+        await AskAsync("n1");
+
+        Assert.False(first.Headers.Has("Proxy-Authorization"));
+        Assert.Equal("100 200 BYE BYE", _bench.Wire.Trace);
+        Assert.Equal(("n1", first.CSeq!.Value.Number + 1), (NonceOf(_bench.LastRequest), _bench.LastRequest.CSeq!.Value.Number));
+    }
+
+    [Theory]
+    [InlineData("", "INVITE")]
+    [InlineData("Allow: INVITE, ACK, BYE, UPDATE", "UPDATE")]
+    public async Task In_a_call_that_came_from_it_a_session_is_refreshed_with_the_proof(string allow, string method)
+    {
+        await ConnectedByAsync($"Supported: timer\nSession-Expires: 120;refresher=uas\n{allow}".TrimEnd());
+        await _bench.PassAsync(60);
+        Assert.Equal(method, _bench.LastRequest.Method.Name);
+        await AskAsync("n1");
+        var again = _bench.Wire.Requests.Last(request => request.Method.Name == method);
+        Assert.Equal("n1", NonceOf(again));
+        await _bench.RespondAsync(again, 200, more: "Contact: <sip:ana@198.51.100.9:5060>\nSession-Expires: 120;refresher=uac", body: method == "INVITE" ? SipBench.Offer : "");
+        await _bench.PassAsync(61);
+        Assert.Null(_bench.Call.End);
+    }
+
+    /// <summary>A call from the carrier that we have answered.</summary>
+    private async Task ConnectedByAsync(string more = "")
+    {
+        await _bench.InviteAsync(more);
+        await await _bench.AnswerAsync();
     }
 
     /// <summary>Asked who it is, once, and proven.</summary>
