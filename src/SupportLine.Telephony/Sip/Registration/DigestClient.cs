@@ -34,7 +34,7 @@ internal sealed class DigestClient(string username, string password)
         foreach (var challenge in challenges)
         {
             // An answer that was counted on from an earlier request may be too old although nobody says so; a first one is not.
-            if (!challenge.IsStale && answered.Exists(answer => answer.Realm == challenge.Realm) && IsFresh(header, challenge.Realm)) return false;
+            if (!challenge.IsStale && answered.Exists(answer => answer.Realm == challenge.Realm && IsFirstUse(header, answer))) return false;
             if (_known.Count >= MostRealms && !_known.ContainsKey((header, challenge.Realm))) continue;
             _known[(header, challenge.Realm)] = new Known(challenge, DigestSecret.Of(username, password, challenge.Realm, challenge.Algorithm));
             isNew = true;
@@ -56,7 +56,9 @@ internal sealed class DigestClient(string username, string password)
         }
     }
 
-    private bool IsFresh(string header, string realm) => !_known.TryGetValue((header, realm), out var known) || known.Counter <= 1;
+    /// <summary>Whether its nonce is the one known now and was used for it alone: another request may have brought a newer one meanwhile.</summary>
+    private bool IsFirstUse(string header, DigestAnswer answer) =>
+        _known.TryGetValue((header, answer.Realm), out var known) && known.Challenge.Nonce == answer.Nonce && known.Counter <= 1;
 
     private sealed class Known(DigestChallenge challenge, DigestSecret secret)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using SupportLine.Telephony.Sip.Messages;
 using SupportLine.Telephony.Sip.Registration;
+using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Sip.Registration;
 
@@ -119,6 +120,42 @@ public sealed class DigestTests
     [InlineData("algorithm=SHA-1")]
     public void What_cannot_be_verified_is_no_answer(string more) =>
         Assert.False(DigestAnswer.TryParse($"Digest username=\"u\", realm=\"r\", nonce=\"n\", uri=\"sip:x\", response=\"00\", {more}", out _));
+
+    [Fact]
+    public void Two_requests_that_are_refused_for_the_same_old_nonce_are_both_answered_with_a_new_one()
+    {
+        var client = new DigestClient("bob", "zanzibar");
+        Assert.True(client.Learn(Bye(), Challenge("n1")));
+        Sent(client);
+        var (first, second) = (Sent(client), Sent(client));
+
+        Assert.True(client.Learn(first, Challenge("n2")));
+        Sent(client);
+        Assert.True(client.Learn(second, Challenge("n3")));
+        Assert.Contains("nonce=\"n3\"", Sent(client).Headers.Get("Proxy-Authorization"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_that_is_refused_with_a_fresh_nonce_is_wrong()
+    {
+        var client = new DigestClient("bob", "zanzibar");
+        Assert.True(client.Learn(Bye(), Challenge("n1")));
+        var first = Sent(client);
+        Assert.False(client.Learn(first, Challenge("n2")));
+        Assert.True(client.Learn(first, Challenge("n2\", stale=\"true")));
+    }
+
+    private static SipRequest Bye() => TestMessage.Request("BYE");
+
+    private static SipResponse Challenge(string nonce) =>
+        TestMessage.Response(Bye(), 407, more: $"Proxy-Authenticate: Digest realm=\"carrier\", qop=\"auth\", algorithm=MD5, nonce=\"{nonce}\"");
+
+    private static SipRequest Sent(DigestClient client)
+    {
+        var bye = Bye();
+        client.Authorize(bye);
+        return bye;
+    }
 
     [Fact]
     public void A_secret_prints_nothing() =>
