@@ -18,16 +18,19 @@ internal sealed partial class OutboundCall
     private readonly Dictionary<string, EarlyDialog> _early = [];
     private DialResult? _ringOut;
     private bool _heard;
+
+    /// <summary>Whether the INVITE that is under way has been heard of: each sending of it has a CANCEL of its own.</summary>
+    private bool _mayCancel;
     private bool _asksForLonger;
 
     private void OnProvisional(SipResponse response)
     {
-        if (!_heard && End is not null)
+        if (!_mayCancel && End is not null)
         {
             SendCancel();
         }
 
-        _heard = true;
+        _heard = _mayCancel = true;
         if (End is null && response.Status > 100 && response.To!.Tag is { } tag)
         {
             OnEarly(response, tag);
@@ -107,7 +110,7 @@ internal sealed partial class OutboundCall
         _stopRing?.Invoke();
         TryEnd(end);
         if (_ringOut is null) _result.TrySetResult(outcome);
-        if (_heard)
+        if (_mayCancel)
         {
             SendCancel();
         }
@@ -172,6 +175,7 @@ internal sealed partial class OutboundCall
     /// <summary>The INVITE once more, changed: the same call, the next number, nothing left of who rang before.</summary>
     private void SendAgain(Action<SipRequest> change)
     {
+        _mayCancel = false;
         Agent.ForgetDialogs(this);
         _early.Clear();
         Dialog = null;

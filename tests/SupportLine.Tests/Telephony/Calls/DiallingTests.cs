@@ -149,6 +149,27 @@ public sealed class DiallingTests : IDisposable
         Assert.Equal("INVITE CANCEL", _bench.Wire.Trace);
     }
 
+    [Theory]
+    [InlineData(407, "Proxy-Authenticate: Digest realm=\"carrier\", qop=\"auth\", algorithm=MD5, nonce=\"n1\"")]
+    [InlineData(422, "Min-SE: 3600")]
+    public async Task A_CANCEL_waits_for_a_sign_of_the_INVITE_that_was_sent_again(int status, string more)
+    {
+        using var bench = new SipBench(options => options with
+        {
+            Trunks = [new Trunk("carrier", [], false, new IPEndPoint(IPAddress.Parse("198.51.100.50"), 5060)) { Account = new TrunkAccount("acme", "s3cret") }],
+        });
+        var call = await bench.DialAsync(target: "5512345678");
+        await bench.RespondAsync(bench.LastRequest, 100);
+        await bench.RespondAsync(bench.LastRequest, status, more: more);
+        var again = bench.LastRequest;
+        await bench.DoAsync(call.StopRinging);
+        Assert.Equal("INVITE ACK INVITE", bench.Wire.Trace);
+
+        await bench.RespondAsync(again, 180);
+        Assert.Equal("INVITE ACK INVITE CANCEL", bench.Wire.Trace);
+        Assert.Equal(again.TopVia!.Branch, bench.LastRequest.TopVia!.Branch);
+    }
+
     [Fact]
     public async Task An_answer_that_races_the_CANCEL_is_acknowledged_and_ended()
     {
