@@ -25,8 +25,9 @@ internal abstract partial class Call
         var offer = SessionText.Of(request);
         if (offer.IsEmpty)
         {
+            // As in a new call: whoever had switched the audio off has nothing else to switch it on by (section 14.2).
             Dialog!.Refresh(request, transaction.Arrival);
-            SendOk(transaction, Media.CreateOffer(), isOffer: true);
+            SendOk(transaction, Media.CreateOffer(asNew: true), isOffer: true);
         }
         else if (Media.TryAnswer(offer, out var answer))
         {

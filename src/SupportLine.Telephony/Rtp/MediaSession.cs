@@ -52,7 +52,8 @@ internal sealed partial class MediaSession
     /// <summary>What the two sides have agreed on last; the media thread may not have taken it over yet.</summary>
     public AgreedMedia? Agreed => _negotiation.Agreed;
 
-    public byte[] CreateOffer() => _negotiation.Offer();
+    /// <param name="asNew">Whether audio that was switched off is offered again.</param>
+    public byte[] CreateOffer(bool asNew = false) => _negotiation.Offer(asNew);
 
     /// <summary>Answers an offer and takes over what was agreed; false for 488, with all as it was.</summary>
     public bool TryAnswer(SessionText offer, out byte[] answer)

@@ -26,7 +26,8 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
     public AgreedMedia? Agreed => _agreed;
 
     /// <summary>Our offer, the same stream in a first INVITE, in the 200 to one without an offer, and in a refresh.</summary>
-    public byte[] Offer()
+    /// <param name="asNew">Whether audio that was switched off is offered again, as in a new call; a refresh leaves it off.</param>
+    public byte[] Offer(bool asNew = false)
     {
         // What is spoken now comes first, so that a refresh changes nothing.
         var codecs = new List<Codec> { Codec.Pcmu, Codec.Pcma, Codec.G722 };
@@ -37,7 +38,7 @@ internal sealed partial class OfferAnswer(IPEndPoint local, MediaEncryption encr
         }
 
         var audio = Audio(OfferedProfile, [.. codecs.Select(codec => (codec, (int)codec))], OwnEventType, CodecTraits.Clock, _agreed?.PacketMs ?? 20, "sendrecv", "a=rtcp-mux\r\n" + OfferedKeys());
-        var isOff = _agreed is { IsOff: true };
+        var isOff = !asNew && _agreed is { IsOff: true };
         return Print(_session is var (lines, own) ? lines.Select(line => line == own && !isOff ? audio : Refusal(line)) : [audio], SessionDescription.Unbounded);
     }
 

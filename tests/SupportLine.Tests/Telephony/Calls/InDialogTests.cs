@@ -55,6 +55,22 @@ public sealed class InDialogTests : IDisposable, IAsyncLifetime
         Assert.Null(_bench.Call.End);
     }
 
+    [Theory]
+    [InlineData(4008, false)]
+    [InlineData(0, true)]
+    public async Task Audio_that_is_off_is_offered_where_we_are_asked_for_an_offer_and_is_on_where_that_is_taken(int port, bool isOff)
+    {
+        await _bench.OfferAsync("INVITE", 2, SipBench.Offer.Replace("m=audio 4000", "m=audio 0", StringComparison.Ordinal));
+        await _bench.AckAsync(2);
+        await _bench.InDialogAsync("INVITE", 3);
+        Assert.Contains("m=audio ", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+        Assert.DoesNotContain("m=audio 0 ", SipBench.BodyOf(_bench.LastResponse), StringComparison.Ordinal);
+
+        await _bench.AckAsync(3, SipBench.Offer.Replace("m=audio 4000", $"m=audio {port}", StringComparison.Ordinal));
+        Assert.Equal(isOff, _bench.Call.Media.Agreed?.IsOff);
+        Assert.Null(_bench.Call.End);
+    }
+
     [Fact]
     public async Task A_reINVITE_without_an_offer_gets_ours()
     {

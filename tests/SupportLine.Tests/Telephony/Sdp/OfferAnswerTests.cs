@@ -232,6 +232,11 @@ public sealed class OfferAnswerTests
         Assert.True(_ours.TryAccept(Encoding.ASCII.GetBytes(Head + "m=video 0 RTP/AVP 96\r\nm=audio 0 RTP/AVP 8\r\n"), out var still));
         Assert.True(still.IsOff);
 
+        // An offer as in a new call has it on, which may be refused.
+        Assert.Equal(["m=video 0 RTP/AVP 96", "m=audio 20000 RTP/AVP 8 0 9 101"], Lines(Encoding.ASCII.GetString(_ours.Offer(asNew: true))));
+        Assert.True(_ours.TryAccept(Encoding.ASCII.GetBytes(Head + "m=video 0 RTP/AVP 96\r\nm=audio 0 RTP/AVP 8\r\n"), out still));
+        Assert.True(still.IsOff);
+
         var (again, on) = Answer(Head + Video + "m=audio 4008 RTP/AVP 0\r\n");
         Assert.Equal(["m=video 0 RTP/AVP 96", "m=audio 20000 RTP/AVP 0"], Lines(again));
         Assert.Equal((false, true, 4008), (on.IsOff, on.MaySend, on.Remote.Port));
