@@ -35,11 +35,15 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
         _next?.Cancel();
     }
 
-    private void Send()
+    private void Send() => Send(targets.First, []);
+
+    /// <param name="first">Whom to ask; null while nobody knows where it is.</param>
+    /// <param name="asked">Who has failed in this round: each is asked once, since a round may outlast what is held against the first of them.</param>
+    private void Send(IPEndPoint? first, HashSet<IPEndPoint> asked)
     {
-        if (targets.First is not { } target || trunk.FlowTo(target, agent.Transactions.Transport) is not { } flow)
+        if (first is not { } target || trunk.FlowTo(target, agent.Transactions.Transport) is not { } flow)
         {
-            Set(false, targets.First is null ? $"nobody knows where {trunk.Place()} is" : $"nothing we listen on reaches {trunk.Place()} by {trunk.Transport}");
+            Set(false, first is null ? $"nobody knows where {trunk.Place()} is" : $"nothing we listen on reaches {trunk.Place()} by {trunk.Transport}");
             return;
         }
 
@@ -55,10 +59,10 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
             .Add(HeaderName.Contact, agent.ContactFor(flow))
             .Add("Accept", UserAgent.Accept)
             .Add("User-Agent", agent.Options.UserAgent);
-        agent.Transactions.Send(options, flow, new FinalAnswer(response => OnAnswer(target, response)));
+        agent.Transactions.Send(options, flow, new FinalAnswer(response => OnAnswer(target, response, asked)));
     }
 
-    private void OnAnswer(IPEndPoint target, SipResponse? response)
+    private void OnAnswer(IPEndPoint target, SipResponse? response, HashSet<IPEndPoint> asked)
     {
         if (_stopped) return;
         if (response is not (null or { Status: 503 or 408 }))
@@ -68,7 +72,8 @@ internal sealed class TrunkProbe(UserAgent agent, Trunk trunk, TrunkTargets targ
         }
 
         targets.Blame(target);
-        if (targets.HasAnother) Send();
+        asked.Add(target);
+        if (targets.Another(asked) is { } other) Send(other, asked);
         else Set(false, response is null ? "no answer" : $"{response.Status} {ReasonPhrase.Of(response.Status)}");
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class TrunkTargets
     public IPEndPoint? First => InOrder is [var first, ..] ? first : null;
 
     /// <summary>Whether one is left that did not fail lately. In the loop.</summary>
-    public bool HasAnother => Reachable.Any(target => !IsBlamed(target));
+    public bool HasAnother => Another([]) is not null;
 
     /// <summary>Those of a version of IP that we listen on; where there is none, whoever tries says why it does not go.</summary>
     private IEnumerable<IPEndPoint> Reachable
@@ -73,6 +73,9 @@ internal sealed partial class TrunkTargets
 
     /// <summary>It failed. In the loop.</summary>
     public void Blame(IPEndPoint target) => _blamed[target] = _agent.Loop.Time.GetTimestamp();
+
+    /// <summary>One that did not fail lately and is none of those; null where there is none. In the loop.</summary>
+    public IPEndPoint? Another(IReadOnlyCollection<IPEndPoint> tried) => Reachable.FirstOrDefault(target => !IsBlamed(target) && !tried.Contains(target));
 
     private bool IsBlamed(IPEndPoint target) => _blamed.TryGetValue(target, out var at) && _agent.Loop.Time.GetElapsedTime(at) < Penalty;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Sip.Locating;
+using SupportLine.Telephony.Sip.Transport;
 
 namespace SupportLine.Tests.Telephony.Calls.Trunks;
 
@@ -41,6 +43,24 @@ public sealed class TrunkProbeTests : IDisposable
         await _bench.RespondAsync(_bench.LastRequest, 200, more: "");
         Assert.True(await IsUpAsync());
         Assert.Equal(["198.51.100.51:5060", "198.51.100.52:5060"], await WaysAsync());
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task One_with_several_servers_is_down_once_each_of_them_has_given_no_answer(int count)
+    {
+        IPEndPoint[] servers = [.. Enumerable.Range(61, count).Select(host => new IPEndPoint(IPAddress.Parse($"192.0.2.{host}"), 5060))];
+        using var bench = new SipBench(
+            options => options with { Trunks = [new Trunk("carrier", [], false, new DnsEndPoint("carrier.example", 0)) { ProbeEvery = TimeSpan.FromMinutes(1) }] },
+            locator: new Names(servers));
+        await bench.DoAsync(() => bench.Agent.Trunks[0].Start());
+        await bench.DoAsync(() => { });
+        await bench.PassAsync((32 * count) - 1);
+        await bench.DoAsync(() => Assert.True(bench.Agent.Trunks[0].Status.IsUp));
+        await bench.PassAsync(3);
+        await bench.DoAsync(() => Assert.False(bench.Agent.Trunks[0].Status.IsUp));
+        Assert.Equal(servers, bench.Wire.SentTo.Distinct());
     }
 
     [Fact]
@@ -113,6 +133,12 @@ public sealed class TrunkProbeTests : IDisposable
         var up = false;
         await _bench.DoAsync(() => up = _bench.Agent.Trunks[0].Status.IsUp);
         return up;
+    }
+
+    private sealed class Names(IReadOnlyList<IPEndPoint> servers) : ILocator
+    {
+        public Task<Located?> LocateAsync(string host, int port, TransportKind kind, CancellationToken ct) =>
+            Task.FromResult<Located?>(new Located(servers, TimeSpan.FromHours(1)));
     }
 
     private async Task<IEnumerable<string>> WaysAsync()
