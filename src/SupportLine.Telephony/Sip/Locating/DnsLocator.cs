@@ -5,7 +5,10 @@ using SupportLine.Telephony.Sip.Transport;
 
 namespace SupportLine.Telephony.Sip.Locating;
 
-/// <summary>By DNS: SRV by priority and weight (RFC 2782), then the addresses of each (RFC 3263 sections 4.2 and 4.3).</summary>
+/// <summary>
+/// By DNS: SRV by priority and weight (RFC 2782), then the addresses of each (RFC 3263 sections 4.2 and 4.3); the domain's own where it is certain that it
+/// has no servers, and nothing where that could not be learnt.
+/// </summary>
 /// <param name="servers">Whom to ask; empty for the system's own.</param>
 /// <param name="random">Chooses among equals by their weight.</param>
 internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random random) : ILocator
@@ -73,6 +76,9 @@ internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random rando
             _ => "_sips._tcp",
         };
         var answer = await _client.Value.QueryAsync($"{service}.{domain}", QueryType.SRV, cancellationToken: ct);
+
+        // Whether there are servers is not known then: the domain's own address may be another machine.
+        if (answer.Header.ResponseCode is not (DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain)) throw new DnsResponseException(answer.ErrorMessage);
         var records = answer.Answers.SrvRecords().ToList();
 
         // A single record of the root says that there is no such service (RFC 2782).
@@ -86,7 +92,7 @@ internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random rando
             if (addresses.Count > 0 && time < goodFor) goodFor = time;
         }
 
-        return targets.Count == 0 ? null : new Located(targets, goodFor);
+        return targets.Count == 0 ? throw new DnsResponseException($"no server of {domain} has an address") : new Located(targets, goodFor);
     }
 
     private async Task<(IReadOnlyList<IPAddress> Addresses, TimeSpan GoodFor)> AddressesAsync(string host, CancellationToken ct)
