@@ -103,9 +103,7 @@ internal sealed partial class TransportLayer
     private static void Prepare(Socket socket)
     {
         socket.NoDelay = true;
-
-        // A peer that vanished is noticed although nobody has anything to say.
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        KeepAlive.Set(socket);
     }
 
     [LoggerMessage(1012, LogLevel.Warning, "No TLS with {Host} at {Remote}: {Why}")]
