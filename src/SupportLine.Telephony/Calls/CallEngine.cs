@@ -50,7 +50,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
             _transport = new TransportLayer(
                 new TransportOptions([.. options.Listen.Select(Address)], options.Advertise) { Time = time, Tls = options.Tls, Trace = _trace },
                 _agent.Admits,
-                (message, flow) => _loop.Post(() => _agent.Receive(message, flow)),
+                (message, flow) => _agent.TryQueue(message, flow),
                 logger);
         }
         catch (IOException)

@@ -17,7 +17,7 @@ internal sealed partial class Registrar
     private readonly UserAgent _agent;
     private readonly ILogger _logger;
     private readonly Dictionary<string, List<BoundPhone>> _bound = [];
-    private HashSet<IPAddress> _sources = [];
+    private volatile HashSet<IPAddress> _sources = [];
 
     public Registrar(UserAgent agent)
     {
@@ -35,7 +35,7 @@ internal sealed partial class Registrar
     /// <summary>Whether there is a phone of that name, registered or not. From any thread.</summary>
     public bool Has(string name) => _bound.ContainsKey(name);
 
-    /// <summary>Whether a phone is registered from there.</summary>
+    /// <summary>Whether a phone is registered from there. From any thread.</summary>
     public bool IsAt(IPAddress source) => _sources.Contains(source);
 
     /// <summary>Every binding in force; those whose connection has closed are let go.</summary>

@@ -22,6 +22,7 @@ internal sealed class SipLoop : IDisposable
     private long? _lateSince;
     private long _idleSince;
     private int _scheduled;
+    private int _waiting;
     private long _alarmAt = long.MaxValue;
 
     /// <param name="time">Real time.</param>
@@ -38,6 +39,9 @@ internal sealed class SipLoop : IDisposable
     public int TimerCount => _timers.Count;
 
     public TimeProvider Time => _time;
+
+    /// <summary>Pieces of work that wait. From any thread.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>
     /// Whether everything has waited too long for a while: not a burst, which passes, but more than can be done. Half of
@@ -94,6 +98,7 @@ internal sealed class SipLoop : IDisposable
     /// <summary>Whether nobody is at work, so that whoever asks has to see to it.</summary>
     private bool Enqueue(Action work)
     {
+        Interlocked.Increment(ref _waiting);
         _work.Enqueue((work, _time.GetTimestamp()));
         return Interlocked.Exchange(ref _scheduled, 1) == 0;
     }
@@ -110,6 +115,7 @@ internal sealed class SipLoop : IDisposable
     {
         for (var i = 0; i < MostAtOnce && _work.TryDequeue(out var work); i++)
         {
+            Interlocked.Decrement(ref _waiting);
             _lateSince = _time.GetElapsedTime(work.Posted) <= Late ? null : WasQuiet(work.Posted) ? _time.GetTimestamp() : _lateSince ?? _time.GetTimestamp();
             Run(work.Work);
         }

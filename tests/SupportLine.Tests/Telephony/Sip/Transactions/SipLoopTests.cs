@@ -76,6 +76,23 @@ public sealed class SipLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task It_knows_how_much_waits()
+    {
+        using var gate = new SemaphoreSlim(0);
+        using var begun = new SemaphoreSlim(0);
+        _loop.Post(() =>
+        {
+            begun.Release();
+            gate.Wait();
+        });
+        await begun.WaitAsync();
+        for (var i = 0; i < 300; i++) _loop.Post(() => { });
+        Assert.Equal(300, _loop.Waiting);
+        gate.Release();
+        Assert.Equal(0, await _loop.AskAsync(() => _loop.Waiting));
+    }
+
+    [Fact]
     public async Task A_burst_is_no_overload_but_lateness_that_lasts_is()
     {
         using var gate = new SemaphoreSlim(0);
