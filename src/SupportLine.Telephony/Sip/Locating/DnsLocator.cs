@@ -77,8 +77,8 @@ internal sealed class DnsLocator(IReadOnlyList<IPEndPoint> servers, Random rando
         };
         var answer = await _client.Value.QueryAsync($"{service}.{domain}", QueryType.SRV, cancellationToken: ct);
 
-        // Whether there are servers is not known then: the domain's own address may be another machine.
-        if (answer.Header.ResponseCode is not (DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain)) throw new DnsResponseException(answer.ErrorMessage);
+        // Whether there are servers is not known then: the domain's own address may be another machine. Some routers' name servers know nothing of SRV at all.
+        if (answer.Header.ResponseCode is not (DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain or DnsHeaderResponseCode.NotImplemented)) throw new DnsResponseException(answer.ErrorMessage);
         var records = answer.Answers.SrvRecords().ToList();
 
         // A single record of the root says that there is no such service (RFC 2782).

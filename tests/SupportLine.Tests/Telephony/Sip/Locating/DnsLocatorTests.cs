@@ -35,6 +35,7 @@ public sealed class DnsLocatorTests
     [Theory]
     [InlineData(DnsHeaderResponseCode.NotExistentDomain)]
     [InlineData(DnsHeaderResponseCode.NoError)]
+    [InlineData(DnsHeaderResponseCode.NotImplemented)]
     public async Task A_domain_without_servers_is_one_itself(DnsHeaderResponseCode code)
     {
         using var names = new TestNameServer();
