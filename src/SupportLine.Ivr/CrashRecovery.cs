@@ -66,7 +66,7 @@ internal static class CrashRecovery
         };
         foreach (var (datum, keyed) in note.Given ?? new Dictionary<string, string>()) progress.Given[datum] = keyed;
         progress.Told.AddRange(note.Told ?? []);
-        progress.Remarks.AddRange((note.Remarks ?? []).Select(text => new TicketChange.Noted(text)));
+        progress.Remarks.AddRange((note.Remarks ?? []).Select(text => new TicketChange.Noted(text, Inside: true)));
         return progress;
     }
 

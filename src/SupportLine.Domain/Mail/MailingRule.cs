@@ -61,7 +61,7 @@ internal static class MailingRule
     private static MailOccasion? OccasionOf(TicketChange change) => change switch
     {
         TicketChange.Raised => MailOccasion.Creation,
-        TicketChange.Noted or TicketChange.VoiceNoted or TicketChange.Answered or TicketChange.DocumentsAttached
+        TicketChange.Noted { Inside: false } or TicketChange.VoiceNoted or TicketChange.Answered or TicketChange.DocumentsAttached
             or TicketChange.StatusSet or TicketChange.SeverityVerified or TicketChange.SolutionProposed
             or TicketChange.SolutionAnswered or TicketChange.Referred => MailOccasion.Update,
         _ => null,

@@ -34,6 +34,10 @@ public abstract record Notification
     [JsonIgnore]
     public abstract string Recipient { get; }
 
+    /// <summary>Whether it tells somebody that they are being rung now, and is of no use later.</summary>
+    [JsonIgnore]
+    public virtual bool IsAlert => false;
+
     /// <summary>To a contact, about lines of a ticket's history.</summary>
     /// <param name="Folio">The ticket's, digits.</param>
     /// <param name="Seqs">Numbers of the history's lines it tells of.</param>
@@ -79,6 +83,9 @@ public abstract record Notification
         public override string Lane => AlertLane;
 
         [JsonIgnore]
+        public override bool IsAlert => true;
+
+        [JsonIgnore]
         public override string Recipient => Address;
     }
 
@@ -103,8 +110,12 @@ public abstract record Notification
     /// <param name="About">What it is about, beside its address.</param>
     /// <param name="Url">Where it is posted.</param>
     /// <param name="Body">JSON, the same at every try.</param>
-    public sealed record WebhookCall(string About, string Url, string Body) : Notification
+    /// <param name="Alerts">See <see cref="IsAlert"/>.</param>
+    public sealed record WebhookCall(string About, string Url, string Body, bool Alerts = false) : Notification
     {
+        [JsonIgnore]
+        public override bool IsAlert => Alerts;
+
         [JsonIgnore]
         public override string Key => $"webhook:{Url}:{About}";
 

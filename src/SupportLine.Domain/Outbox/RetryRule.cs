@@ -33,12 +33,15 @@ public static class RetryRule
                 return (OutboxState.Failed, entry.DueAt, refused.Why);
             case Delivery.Later later:
                 var next = realNow + Wait(entry.Attempts, chance);
-                var limit = entry.Notification is Notification.AlertMail ? AlertLimit : MailLimit;
+                var limit = entry.Notification.IsAlert ? AlertLimit : MailLimit;
                 return next - entry.Since > limit ? (OutboxState.Failed, entry.DueAt, later.Why) : (OutboxState.Waiting, next, later.Why);
             default:
                 throw new InvalidOperationException($"A try can not come out as {delivery}.");
         }
     }
+
+    /// <summary>Whether it is better not sent any more, as after a node that had stood still over night: so is an alert that was too late to be tried again.</summary>
+    public static bool IsTooLate(OutboxEntry entry, Instant realNow) => entry.Notification.IsAlert && realNow - entry.Since > AlertLimit;
 
     private static Duration Wait(int attempts, double chance)
     {

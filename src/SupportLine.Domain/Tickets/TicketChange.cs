@@ -42,7 +42,9 @@ public abstract record TicketChange
     public sealed record Raised(string Severity, string Status) : TicketChange;
 
     /// <summary>A note in words.</summary>
-    public sealed record Noted(string Text) : TicketChange;
+    /// <param name="Text">In whose ever language it was written.</param>
+    /// <param name="Inside">Written by the service for support alone, in English: no customer is mailed it.</param>
+    public sealed record Noted(string Text, bool Inside = false) : TicketChange;
 
     /// <summary>A note spoken; the path is relative to the recordings' folder.</summary>
     public sealed record VoiceNoted(string Recording) : TicketChange;

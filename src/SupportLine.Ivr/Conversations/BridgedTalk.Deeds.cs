@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using NodaTime;
 using SupportLine.Domain.Lines;
@@ -39,7 +40,15 @@ internal sealed partial class BridgedTalk
         {
             // Whoever asked has hung up, or all have.
         }
+        catch (Exception e) when (IsOfTheStore(e))
+        {
+            // What failed in a deed is not what becomes of the talk.
+            await caller.Journal.AddAsync("failed", $"bridge={keys} {e.Message}");
+        }
     }
+
+    /// <summary>The store is away, or somebody else changed the ticket at the same moment.</summary>
+    private static bool IsOfTheStore(Exception e) => e is TicketConflictException or DbException or TimeoutException or IOException;
 
     /// <summary>Whether somebody came.</summary>
     private async Task<bool> BringSecondAsync(TalkHelper asking, Talk whisper, CancellationToken ct)
@@ -64,10 +73,11 @@ internal sealed partial class BridgedTalk
         var options = offered.Select((severity, place) => MenuOption.Named((char)('1' + place), severity.DefinitionPrompt));
         var choice = await caller.HoldAsync(whisper.ChooseAsync(new Menu("talk.severity", [Talk.Prompt(Prompts.HowSevere)], [.. options]), ct), ct);
         if (choice.Turn != Turn.Onward) return;
-        var verified = SeverityVerification.Decide(line, Current, offered[choice.Key - '1'].Id, helper.Actor, "verified in the talk");
+        var standing = await site.Tickets.FindAsync(Current.Folio, ct) ?? Current;
+        var verified = SeverityVerification.Decide(line, standing, offered[choice.Key - '1'].Id, helper.Actor, "verified in the talk");
         if (verified is not SeverityVerification.Accepted { Change: var change }) return;
-        await AppendAsync(Current, change, helper, ct);
-        await caller.Journal.AddAsync("verified", $"{Current.Folio.Digits} {change.To}");
+        await AppendAsync(standing, change, helper, ct);
+        await caller.Journal.AddAsync("verified", $"{standing.Folio.Digits} {change.To}");
         await whisper.SayFullyAsync([Talk.Prompt(Prompts.SeverityVerified)], ct);
     }
 
@@ -90,7 +100,7 @@ internal sealed partial class BridgedTalk
                 Language = before.Language,
                 CallerVerified = before.CallerVerified,
                 Calendar = line.Hours.Id,
-                CallId = caller.Leg.Id,
+                CallId = CallId,
                 RaisedAt = now,
                 DueAt = DueFrom(now),
                 Actor = helper.Actor,
@@ -98,7 +108,7 @@ internal sealed partial class BridgedTalk
             },
             ct);
         _raised = raised.Ticket;
-        await AppendAsync(before, new TicketChange.Noted($"Ticket {raised.Ticket.Folio.Digits} was raised from the talk about this one."), helper, ct);
+        await AppendAsync(before, new TicketChange.Referred(raised.Ticket.Folio.Digits), helper, ct);
         await caller.Journal.AddAsync("ticket", raised.Ticket.Folio.Digits);
         await ReadFolioAsync(ct);
     }
@@ -109,17 +119,41 @@ internal sealed partial class BridgedTalk
     /// <summary>The caller hears music, and not the note.</summary>
     private async Task<bool> TakeNoteAsync(TalkHelper helper, Talk whisper, CancellationToken ct)
     {
-        var file = string.Create(CultureInfo.InvariantCulture, $"{caller.Leg.Id}-note-{++_notes}.wav");
+        var file = NextNote();
         var beep = new Utterance([whisper.Voice.Sound(Prompts.Beep)]);
         await whisper.SayFullyAsync([Talk.Prompt(Prompts.RecordNote)], ct);
         await helper.Leg.PlayAsync(beep, ct);
         await caller.Journal.AddAsync("recording", file);
-        var result = await helper.Leg.RecordAsync(
-            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, "#", Finished) { Warning = beep }, ct);
+        var result = await RecordNoteAsync(helper, file, beep, ct);
         await caller.Journal.AddAsync("recorded", string.Create(CultureInfo.InvariantCulture, $"{file} {result.Duration.TotalSeconds:0.0} s"));
         if (result.HeardSpeech) await AppendAsync(Current, new TicketChange.VoiceNoted(file), helper, ct);
         await whisper.SayFullyAsync([Talk.Prompt(result.HeardSpeech ? Prompts.NoteSaved : Prompts.NothingHeard)], ct);
         return result.HeardSpeech;
+    }
+
+    /// <summary>Not one of a talk before this one in the same call.</summary>
+    private string NextNote()
+    {
+        while (true)
+        {
+            var file = string.Create(CultureInfo.InvariantCulture, $"{CallId}-note-{++_notes}.wav");
+            if (!File.Exists(Path.Combine(site.Recordings, file))) return file;
+        }
+    }
+
+    /// <summary>Whoever hangs up to end it, or is left by the caller meanwhile, has said something all the same: what is on the disk belongs to the ticket.</summary>
+    private async Task<RecordingResult> RecordNoteAsync(TalkHelper helper, string file, Utterance beep, CancellationToken ct)
+    {
+        var path = Path.Combine(site.Recordings, file);
+        try
+        {
+            return await helper.Leg.RecordAsync(new RecordingRequest(path, line.Dialogue.LongestDescription, "#", Finished) { Warning = beep }, ct);
+        }
+        catch (OperationCanceledException) when (File.Exists(path))
+        {
+            await AppendAsync(Current, new TicketChange.VoiceNoted(file), helper, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Another agent, of a department where the line has several: told what it is about, joined, and the first one leaves.</summary>
@@ -162,5 +196,5 @@ internal sealed partial class BridgedTalk
     }
 
     private Task<TicketEvent> AppendAsync(Ticket to, TicketChange change, TalkHelper by, CancellationToken ct) =>
-        site.Tickets.AppendAsync(to.Folio, change, by.Actor, caller.Leg.Id, site.Clock.Now, ct);
+        site.Tickets.AppendAsync(to.Folio, change, by.Actor, CallId, site.Clock.Now, ct);
 }

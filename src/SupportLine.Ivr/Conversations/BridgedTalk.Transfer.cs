@@ -52,6 +52,11 @@ internal sealed partial class BridgedTalk : ITalk
         {
             // The caller did not wait for it.
         }
+        catch (Exception e) when (IsOfTheStore(e))
+        {
+            // Whoever came is there, whether or not it stands on the ticket.
+            await caller.Journal.AddAsync("failed", $"transfer {e.Message}");
+        }
         finally
         {
             transfer.Finish(status);
@@ -77,7 +82,7 @@ internal sealed partial class BridgedTalk : ITalk
 
     private async Task NoteJoinedAsync(TalkHelper helper, string actor, CancellationToken ct)
     {
-        await site.Tickets.AppendAsync(Current.Folio, new TicketChange.Connected(helper.Who), actor, caller.Leg.Id, site.Clock.Now, ct);
+        await site.Tickets.AppendAsync(Current.Folio, new TicketChange.Connected(helper.Who), actor, CallId, site.Clock.Now, ct);
         await caller.Journal.AddAsync("connected", helper.Who);
     }
 

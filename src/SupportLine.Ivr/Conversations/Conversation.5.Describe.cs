@@ -98,7 +98,7 @@ internal sealed partial class Conversation
         {
             var why = string.Create(CultureInfo.InvariantCulture, $"The recording stopped after {result.Duration.TotalSeconds:0.0} s: {failure}");
             await _talk.Journal.AddAsync("recording-stopped", why);
-            _progress.Remarks.Add(new TicketChange.Noted(why));
+            _progress.Remarks.Add(new TicketChange.Noted(why, Inside: true));
         }
 
         var heard = result.HeardSpeech ? "" : ", nothing heard";

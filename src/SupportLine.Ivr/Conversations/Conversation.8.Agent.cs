@@ -60,7 +60,7 @@ internal sealed partial class Conversation
         {
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(target), "system", call.Id, site.Clock.Now, ct);
             await _talk.Journal.AddAsync("connected", target);
-            return await TalkAsync(new TalkHelper(agent, target), ticket, ct);
+            return await TalkAsync(new TalkHelper(agent, target), ticket, () => { }, ct);
         }
         finally
         {
@@ -69,9 +69,14 @@ internal sealed partial class Conversation
     }
 
     /// <summary>The talk, recorded and paid for as the line's terms say (SNG-03).</summary>
-    private async Task<bool> TalkAsync(TalkHelper helper, Ticket ticket, CancellationToken ct)
+    /// <param name="helper">Who took the call.</param>
+    /// <param name="ticket">What it is about.</param>
+    /// <param name="joined">Told when nothing more has to be written before they hear each other.</param>
+    /// <param name="ct">Cancels it.</param>
+    private async Task<bool> TalkAsync(TalkHelper helper, Ticket ticket, Action joined, CancellationToken ct)
     {
         await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, call.Id, ct);
+        joined();
         var colleagues = ColleaguesFor(ticket);
         var tape = line.RecordsTalks.Value ? new TalkTape(site, _talk, NextFile()) : null;
         try

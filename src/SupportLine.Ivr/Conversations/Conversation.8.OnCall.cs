@@ -142,10 +142,8 @@ internal sealed partial class Conversation
 
             // Whoever left while it was written down, or where that failed, has not talked: the line phones the caller.
             ThrowIfCallerLeft();
-            handover.Join();
-            _progress.Ending = CallEnding.ConnectedToEngineer;
             var began = site.Clock.Now;
-            var isHelped = await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, ct);
+            var isHelped = await TalkAsync(TalkHelper.Engineer(handover.Leg, handover.Engineer.Id), ticket, Joined, ct);
             if (isHelped && site.Clock.Now - began >= BridgedTalk.Underway) return true;
             _progress.Ending = CallEnding.LeftWhileEscalating;
             handover.Drop();
@@ -154,6 +152,12 @@ internal sealed partial class Conversation
         finally
         {
             handover.Finish();
+        }
+
+        void Joined()
+        {
+            handover.Join();
+            _progress.Ending = CallEnding.ConnectedToEngineer;
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class Conversation
         await site.CallBacks.KeepAsync(new CallBack(place.Id, ticket.Folio, call.Id, number, place.Call, site.Clock.Now, 0, CallBackState.Open), ct);
         _progress.Ending = CallEnding.CallBackPromised;
         await place.LeaveAsync(QueueOutcome.CallBackChosen);
-        await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Noted($"The caller chose to be called back at {number}."), TicketDesk.Actor(_progress), call.Id, site.Clock.Now, ct);
+        await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Noted($"The caller chose to be called back at {number}.", Inside: true), TicketDesk.Actor(_progress), call.Id, site.Clock.Now, ct);
         await _talk.SayAsync(Prompts.PlaceKept, ct);
     }
 
@@ -121,8 +121,16 @@ internal sealed partial class Conversation
         }
         finally
         {
-            await site.Queue.TalkedAsync(place.Id, site.Clock.Now, CancellationToken.None);
-            await reached.Finished;
+            // The leg first, whatever failed: nobody is left in silence.
+            await reached.Leg.HangUpAsync(CancellationToken.None);
+            try
+            {
+                await site.Queue.TalkedAsync(place.Id, site.Clock.Now, CancellationToken.None);
+            }
+            finally
+            {
+                await reached.Finished;
+            }
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class TalkTape(Site site, Talk caller, string file)
         var mix = results[0];
         await caller.Journal.AddAsync("talk-recorded", string.Create(CultureInfo.InvariantCulture, $"{file} {mix.Duration.TotalSeconds:0.0} s"));
         TicketChange change = results.FirstOrDefault(result => result.Failure is not null) is { Failure: { } why, Duration: var until }
-            ? new TicketChange.Noted(string.Create(CultureInfo.InvariantCulture, $"The recording of the talk stopped after {until.TotalSeconds:0.0} s: {why}"))
+            ? new TicketChange.Noted(string.Create(CultureInfo.InvariantCulture, $"The recording of the talk stopped after {until.TotalSeconds:0.0} s: {why}"), Inside: true)
             : new TicketChange.TalkRecorded(file);
         await site.Tickets.AppendAsync(ticket.Folio, change, "system", caller.Leg.Id, site.Clock.Now, CancellationToken.None);
     }

@@ -70,9 +70,9 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
             await caller.SayFullyAsync([Prompt(Prompts.EngineerAccepted)], left);
             var helper = TalkHelper.Engineer(engineer, engineerId);
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), "system", escalation.CallId, site.Clock.Now, ct);
-            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{leg.Id}.wav") : null;
+            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, escalation.CallId is { } id ? $"{id}-{leg.Id}.wav" : $"{leg.Id}.wav") : null;
             var began = site.Clock.Now;
-            var isHelped = await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null).RunAsync(helper, ct);
+            var isHelped = await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues: null) { PartOf = escalation.CallId }.RunAsync(helper, ct);
             if (!isHelped || site.Clock.Now - began < BridgedTalk.Underway) return Meeting.Dropped;
         }
         catch (CallEndedException) when (leg.End is not null)

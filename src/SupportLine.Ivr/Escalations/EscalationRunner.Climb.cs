@@ -29,6 +29,7 @@ public sealed partial class EscalationRunner
         {
             var isNoted = IsNoted(escalation, place);
             if (place == terms.CallersEnd && !isNoted) await TellExhaustedAsync(ladder, ct);
+            else if (place >= terms.CallersEnd) ladder.Tell(new LadderEvent.Exhausted());
             await WaitBeforeAsync(ladder, terms, place, isNoted, ct);
             RingEnd end;
             do

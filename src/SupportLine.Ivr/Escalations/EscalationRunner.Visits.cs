@@ -1,5 +1,7 @@
+using NodaTime;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
+using SupportLine.Ivr.Nodes;
 using SupportLine.Telephony.Calls;
 
 namespace SupportLine.Ivr.Escalations;
@@ -37,8 +39,13 @@ public sealed partial class EscalationRunner
             ladder.Leave(visit, end);
             over.Cancel();
             await keeping;
+            if (end == RingEnd.Dropped && !_ladders.ContainsKey(escalation.Id)) await FreeAsync(escalation.Id);
         }
     }
+
+    /// <summary>Open again, and no ladder runs here: whoever looks next takes it up at once.</summary>
+    private Task<bool?> FreeAsync(string id) =>
+        LeaseKeeper.AskAsync(() => site.Escalations.RenewAsync(id, site.Node, RealNow, Duration.Zero, CancellationToken.None), LogStoreFailed);
 
     /// <summary>Keeps the lease that comes with the acceptance; while another node has it this does nothing.</summary>
     private async Task KeepAsync(Ladder ladder, CancellationToken ct)

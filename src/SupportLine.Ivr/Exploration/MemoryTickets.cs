@@ -72,6 +72,7 @@ internal sealed class MemoryTickets(MemoryCalls calls, MemoryEscalations escalat
         if (change is TicketChange.SeverityVerified verified)
         {
             var place = All.FindIndex(ticket => ticket.Folio == folio);
+            if (All[place].Severity != verified.From) throw new TicketConflictException($"{folio} is {All[place].Severity}, not {verified.From}");
             All[place] = All[place] with { Severity = verified.To, VerifiedBy = actor, DueAt = verified.DueAt };
         }
 

@@ -11,6 +11,9 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     /// <summary>Every target rung, in order, answered or not.</summary>
     public List<DialRequest> Rung { get; } = [];
 
+    /// <summary>Writes what whoever was phoned says into a file.</summary>
+    public Action<string> Recorder { get; init; } = _ => { };
+
     /// <summary>Nobody transfers a scripted call.</summary>
     public bool HasPhone(string name) => false;
 
@@ -61,7 +64,7 @@ internal sealed class ScriptedExchange(IAnswers answers, TimeProvider time) : IE
     private ScriptedCall Place(string who, DialRequest request)
     {
         var party = new CallParty(who, "", Trusted: false, Trunk: null);
-        var leg = new ScriptedCall(request.LegId ?? $"leg-{Placed.Count}", who, CallDirection.Outbound, party, request.Target, answers, time);
+        var leg = new ScriptedCall(request.LegId ?? $"leg-{Placed.Count}", who, CallDirection.Outbound, party, request.Target, answers, time) { Recorder = Recorder };
         Placed.Add(leg);
         return leg;
     }

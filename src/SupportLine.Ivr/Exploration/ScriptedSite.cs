@@ -35,7 +35,7 @@ internal class ScriptedSite
         Line = line;
         Rotas = new MemoryRotas(line.Languages[0]);
         Time = new VirtualTime(at);
-        Exchange = new ScriptedExchange(answers, Time);
+        Exchange = new ScriptedExchange(answers, Time) { Recorder = Record };
         Answers = answers;
         answers.World = WorldOf;
         Tickets = new MemoryTickets(Calls, Escalations);

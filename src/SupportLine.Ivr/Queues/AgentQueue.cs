@@ -29,6 +29,10 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _givingBack = [];
+
+    /// <summary>Ids of those whom a call here has, from before they are claimed until the store has confirmed that they are given back.</summary>
+    private readonly HashSet<string> _kept = [];
+
     private CancellationTokenSource _changed = new();
     private Task<IReadOnlyList<AgentStanding>>? _agents;
     private Instant _lookedAt;
@@ -63,7 +67,13 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        await Task.WhenAll(_givingBack);
+        Task[] left;
+        lock (_lock)
+        {
+            left = [.. _givingBack];
+        }
+
+        await Task.WhenAll(left);
         _stop.Dispose();
         _changed.Dispose();
     }
@@ -120,17 +130,35 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
     /// <summary>Something has changed in the store: everybody who waits looks again, into it too.</summary>
     internal void Pulse() => Wake(agentsToo: true);
 
-    /// <summary>
-    /// Gives an agent back. Nobody else would, so what the store does not take now is written when it is there again, whoever goes on
-    /// meanwhile.
-    /// </summary>
-    internal async Task GiveBackAsync(Func<Task> write)
+    /// <summary>An agent is about to be claimed for a call here; false where another call here has them.</summary>
+    internal bool TryKeep(string agentId)
     {
-        if (await IsGivenBackAsync(write) || _stop.IsCancellationRequested) return;
+        lock (_lock)
+        {
+            return _kept.Add(agentId);
+        }
+    }
+
+    /// <summary>An agent was not claimed.</summary>
+    internal void LetGo(string agentId)
+    {
+        lock (_lock)
+        {
+            _kept.Remove(agentId);
+        }
+    }
+
+    /// <summary>
+    /// Gives an agent back whom a call here has. Nobody else would, so what the store does not take now is written when it is there
+    /// again, and until then they are nobody else's.
+    /// </summary>
+    internal async Task GiveBackAsync(string agentId, Func<Task> write)
+    {
+        if (await IsGivenBackAsync(agentId, write) || _stop.IsCancellationRequested) return;
         lock (_lock)
         {
             _givingBack.RemoveAll(task => task.IsCompleted);
-            _givingBack.Add(KeepGivingBackAsync(write));
+            _givingBack.Add(KeepGivingBackAsync(agentId, write));
         }
     }
 
@@ -168,16 +196,16 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         ct.ThrowIfCancellationRequested();
     }
 
-    private async Task KeepGivingBackAsync(Func<Task> write)
+    private async Task KeepGivingBackAsync(string agentId, Func<Task> write)
     {
         do
         {
             await Task.Delay(Look, site.RealTime, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (!await IsGivenBackAsync(write) && !_stop.IsCancellationRequested);
+        while (!await IsGivenBackAsync(agentId, write) && !_stop.IsCancellationRequested);
     }
 
-    private async Task<bool> IsGivenBackAsync(Func<Task> write)
+    private async Task<bool> IsGivenBackAsync(string agentId, Func<Task> write)
     {
         try
         {
@@ -188,6 +216,7 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
             return false;
         }
 
+        LetGo(agentId);
         Pulse();
         return true;
     }
@@ -250,7 +279,7 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
     {
         var now = site.Clock.Now;
         if (_outlooks is not null && _outlooksOf == agents && now < _outlooksUntil) return _outlooks;
-        var taken = _rung.Values.SelectMany(rung => rung).Select(agent => agent.Id).ToHashSet();
+        var taken = _rung.Values.SelectMany(rung => rung).Select(agent => agent.Id).Concat(_kept).ToHashSet();
         var standing = agents.Select(each => taken.Contains(each.Agent.Id) ? each with { State = each.State with { Node = site.Node } } : each).ToList();
         _outlooksUntil = standing.Select(each => each.State.WrapUpUntil).OfType<Instant>().Where(until => until > now).DefaultIfEmpty(Instant.MaxValue).Min();
         _outlooksOf = agents;

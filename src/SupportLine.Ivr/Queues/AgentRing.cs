@@ -46,7 +46,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         }
         finally
         {
-            foreach (var id in _held.Where(id => id != reached?.Id)) await queue.GiveBackAsync(() => site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None));
+            foreach (var id in _held.Where(id => id != reached?.Id)) await queue.GiveBackAsync(id, () => site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None));
             queue.Pulse();
         }
     }
@@ -72,20 +72,27 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         await using (leg.Ended.Register(() => ended.TrySetResult())) await ended.Task;
         var now = site.Clock.Now;
         await journal.AddAsync("freed", $"agent:{agent.Id}");
-        await queue.GiveBackAsync(() => site.Agents.FinishAsync(agent.Id, site.Node, now, now + line.Queue!.WrapUp, CancellationToken.None));
+        await queue.GiveBackAsync(agent.Id, () => site.Agents.FinishAsync(agent.Id, site.Node, now, now + line.Queue!.WrapUp, CancellationToken.None));
     }
 
     /// <summary>False where somebody else was faster, or the store does not say.</summary>
     private async Task<bool> IsClaimedAsync(Agent agent, CancellationToken ct)
     {
+        if (!queue.TryKeep(agent.Id)) return false;
         try
         {
-            return await site.Agents.ClaimAsync(agent.Id, site.Node, site.Clock.Now, ct);
+            if (await site.Agents.ClaimAsync(agent.Id, site.Node, site.Clock.Now, ct)) return true;
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (e is DbException or TimeoutException or IOException or OperationCanceledException)
         {
+            // It may have been written all the same, and nobody else here can have them.
+            await queue.GiveBackAsync(agent.Id, () => site.Agents.ReleaseAsync(agent.Id, site.Node, CancellationToken.None));
+            if (e is OperationCanceledException) throw;
             return false;
         }
+
+        queue.LetGo(agent.Id);
+        return false;
     }
 
     private async Task<(Agent Agent, ICall Leg)?> FirstAsync(IReadOnlyList<Agent> agents, CancellationToken left)
@@ -136,7 +143,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
     {
         var now = site.Clock.Now;
         _held.Remove(agent.Id);
-        await queue.GiveBackAsync(() => site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterRing, line.Queue!.PauseAfterMissed, CancellationToken.None));
+        await queue.GiveBackAsync(agent.Id, () => site.Agents.MissAsync(agent.Id, site.Node, now, now + RestAfterRing, line.Queue!.PauseAfterMissed, CancellationToken.None));
         await journal.AddAsync("missed", $"agent:{agent.Id} {how}");
     }
 
@@ -144,7 +151,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
     {
         var now = site.Clock.Now;
         _held.Remove(agent.Id);
-        await queue.GiveBackAsync(() => site.Agents.RestAsync(agent.Id, site.Node, now, now + RestAfterRing, CancellationToken.None));
+        await queue.GiveBackAsync(agent.Id, () => site.Agents.RestAsync(agent.Id, site.Node, now, now + RestAfterRing, CancellationToken.None));
         await journal.AddAsync("unreached", $"agent:{agent.Id}");
     }
 }

@@ -155,15 +155,15 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
         var colleagues = new Colleagues(site, exchange, queue, line, caller, ticket, organisation);
         try
         {
-            if (await BridgeAsync(first, caller, ticket, colleagues, callBack.CallId, ct)) return;
+            if (await BridgeAsync(first, caller, ticket, colleagues, $"{callBack.CallId}-called-back.wav", ct)) return;
             using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, caller.Leg.Ended);
             if (await caller.HoldAsync(colleagues.AnotherAsync(null, [first.Who], left.Token), ct) is { } next)
             {
-                if (await BridgeAsync(next, caller, ticket, colleagues, caller.Leg.Id, ct)) return;
+                if (await BridgeAsync(next, caller, ticket, colleagues, $"{callBack.CallId}-called-back-2.wav", ct)) return;
             }
 
             await site.Tickets.AppendAsync(
-                ticket.Folio, new TicketChange.Noted("The customer who was called back was to be put through, and nobody answered."), "system", caller.Leg.Id, site.Clock.Now, ct);
+                ticket.Folio, new TicketChange.Noted("The customer who was called back was to be put through, and nobody answered.", Inside: true), "system", caller.Leg.Id, site.Clock.Now, ct);
             await caller.SayFullyAsync([Prompt(Prompts.NobodyAnswers)], ct);
         }
         finally
@@ -177,16 +177,16 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
     /// <param name="caller">The customer.</param>
     /// <param name="ticket">What it is about.</param>
     /// <param name="colleagues">Whom the helper can hand the customer over to.</param>
-    /// <param name="callId">The call it is paid for and its recording is kept under.</param>
+    /// <param name="file">Its recording, named by the call that it belongs to and is paid for with.</param>
     /// <param name="ct">Cancels it.</param>
-    private async Task<bool> BridgeAsync(TalkHelper helper, Talk caller, Ticket ticket, Colleagues colleagues, string callId, CancellationToken ct)
+    private async Task<bool> BridgeAsync(TalkHelper helper, Talk caller, Ticket ticket, Colleagues colleagues, string file, CancellationToken ct)
     {
         try
         {
             await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Connected(helper.Who), "system", caller.Leg.Id, site.Clock.Now, ct);
-            await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, callId, ct);
-            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, $"{callId}-called-back.wav") : null;
-            return await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues).RunAsync(helper, ct);
+            await using var metered = await MeteredTime.BeginWhereDueAsync(site, line, ticket, callBack.CallId, ct);
+            var tape = line.RecordsTalks.Value ? new TalkTape(site, caller, file) : null;
+            return await new BridgedTalk(site, exchange, line, caller, ticket, tape, colleagues) { PartOf = callBack.CallId }.RunAsync(helper, ct);
         }
         finally
         {
@@ -198,7 +198,7 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
     {
         var attempts = callBack.Attempts + 1;
         await site.Tickets.AppendAsync(
-            callBack.Folio, new TicketChange.Noted($"Called back at {callBack.Number}: no answer."), $"agent:{agent.Id}", callBack.CallId, site.Clock.Now, ct);
+            callBack.Folio, new TicketChange.Noted($"Called back at {callBack.Number}: no answer.", Inside: true), $"agent:{agent.Id}", callBack.CallId, site.Clock.Now, ct);
         if (attempts < _terms.Attempts) await site.CallBacks.PutOffAsync(callBack.Id, site.Clock.Now + _terms.Delay, attempts, ct);
         else await site.CallBacks.CloseAsync(callBack.Id, CallBackState.Failed, ct);
     }

@@ -59,7 +59,14 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
         if (_hasLeft) return;
         _hasLeft = true;
         queue.Remove(call);
-        await site.Queue.LeaveAsync(call.Id, outcome, agentId, outcome == QueueOutcome.Answered ? _rungAt : null, site.Clock.Now, CancellationToken.None);
+        try
+        {
+            await site.Queue.LeaveAsync(call.Id, outcome, agentId, outcome == QueueOutcome.Answered ? _rungAt : null, site.Clock.Now, CancellationToken.None);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        {
+            // A figure costs nobody the talk: the next start takes it for a wait that was cut off.
+        }
     }
 
     /// <summary>Whoever leaves in any other way has hung up.</summary>

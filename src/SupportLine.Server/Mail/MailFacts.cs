@@ -90,7 +90,9 @@ internal sealed class MailFacts(Line line, PromptLibrary prompts, string languag
             TicketChange.Answered answered => ("answered", answered.Text),
             TicketChange.DocumentsAttached => ("documents-attached", null),
             TicketChange.StatusSet => ("status-set", null),
-            TicketChange.SeverityVerified verified => ("severity-verified", verified.Reason),
+
+            // In a call it is the service that words the reason, in English.
+            TicketChange.SeverityVerified verified => ("severity-verified", step.CallId is null ? verified.Reason : null),
             TicketChange.SolutionProposed proposed => ("solution-proposed", proposed.Text),
             TicketChange.SolutionAnswered answered => (answered.Approved ? "solution-approved" : "solution-refused", null),
             TicketChange.Referred => ("referred", null),

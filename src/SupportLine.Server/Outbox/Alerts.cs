@@ -36,7 +36,7 @@ internal sealed partial class Alerts(Store store, LineBook lines, bool mails, IR
         var body = HookBody.Of(facts);
         foreach (var hook in hooks.Where(hook => hook.Wants(body.Type)))
         {
-            yield return new Notification.WebhookCall($"{facts.EscalationId}:{facts.LegId}", hook.Url, body.Json);
+            yield return new Notification.WebhookCall($"{facts.EscalationId}:{facts.LegId}", hook.Url, body.Json, Alerts: true);
         }
     }
 

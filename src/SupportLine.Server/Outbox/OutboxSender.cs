@@ -15,6 +15,8 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReadOnlyDictionary<s
     /// <summary>By which a lease outlives the longest try.</summary>
     private static readonly Duration Margin = Duration.FromSeconds(10);
 
+    private static readonly Delivery TooLate = new Delivery.Refused("it would come too late to be of use");
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, SemaphoreSlim> _bells = lanes.Keys.ToDictionary(lane => lane, _ => new SemaphoreSlim(0));
     private Task _sending = Task.CompletedTask;
@@ -46,7 +48,7 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReadOnlyDictionary<s
         while (await outbox.LeaseAsync(lane, node, RealNow, lease, ct) is { } entry)
         {
             tries++;
-            await SettleAsync(entry, await SendAsync(sender, entry, ct), ct);
+            await SettleAsync(entry, RetryRule.IsTooLate(entry, RealNow) ? TooLate : await SendAsync(sender, entry, ct), ct);
         }
 
         return tries;

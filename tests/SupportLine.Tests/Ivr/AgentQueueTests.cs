@@ -111,15 +111,21 @@ public sealed class AgentQueueTests
     }
 
     [Fact]
-    public void An_agent_who_can_not_be_taken_because_the_store_is_away_is_not_rung()
+    public void An_agent_who_can_not_be_taken_because_the_store_takes_nothing_is_not_rung_and_not_tried_again_until_it_does()
     {
         Add("anna", idle: 9);
-        var site = _site.Site with { Agents = Away.Of<IAgentStore>(_site.Agents, asked => asked == "ClaimAsync") };
+        var isAway = true;
+        var site = _site.Site with { Agents = Away.Of<IAgentStore>(_site.Agents, asked => asked != "AgentsAsync" && isAway) };
         Pump.Run(_site.Time, async () =>
         {
             await using var queue = new AgentQueue(site);
             var ring = new AgentRing(site, _site.Exchange, queue, _site.Line, new CallJournal(site.Calls, site.Clock, callId: null));
             Assert.Null(await ring.ReachAsync([_site.Agents.All["anna"].Agent], (_, _) => Task.FromResult(true), default));
+            await using var place = Waits(queue, "a", waited: 3);
+            Assert.Equal(new QueueDecision.Wait(1, 1), await place.NextAsync(default));
+            isAway = false;
+            await Task.Delay(TimeSpan.FromSeconds(2), _site.Time);
+            Assert.Equal("anna", Rung(await place.NextAsync(default)));
         });
         Assert.Empty(_site.Exchange.Rung);
     }

@@ -383,6 +383,28 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void In_the_rounds_without_the_caller_nobody_is_made_to_wait_by_a_ladder_that_was_taken_up_again()
+    {
+        var rung = new LadderRung("guardia", [], false, Duration.Zero, 1);
+        var site = new HelpdeskSite(
+            HelpdeskSite.Night,
+            new Script().With("lucia", "dial=no-answer").With("diego", "dial=no-answer"),
+            line => line with { Routing = line.Routing with { Ladders = [new LadderTerms("all", [], [], [rung], 1, Repeats: 1, Duration.FromMinutes(10), "operator")] } });
+        var ticket = site.Raised("aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            var now = site.Site.Clock.Now;
+            var begun = await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", now), default);
+            await site.Escalations.AdvanceAsync(begun.Id, 1, now + Duration.FromMinutes(9), default);
+            site.Runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            await Task.Delay(TimeSpan.FromSeconds(10), site.Time);
+            Assert.Null(site.Runner.Begin(site.Escalations.All.Single(), callerWaits: true));
+            await site.QuietAsync();
+        });
+        Assert.Equal(["lucia no-answer", "diego no-answer"], site.Escalations.Outcomes);
+    }
+
+    [Fact]
     public void Whoever_took_it_for_later_is_rung_alone_when_it_is_time_although_all_were_rung_together()
     {
         var scene = Scene.Play(

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
+using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Tickets;
 using SupportLine.Ivr;
+using SupportLine.Ivr.Escalations;
 using SupportLine.Ivr.Exploration;
 using SupportLine.Tests.Domain;
 using SupportLine.Tests.Ivr.Scripted;
@@ -47,7 +50,7 @@ public sealed class TalkDeedTests
         Assert.Equal(second.Folio.Digits, Scene.DigitsAfter(scene.Call, Prompts.FolioForBoth));
         Assert.Equal(second.Folio.Digits, Scene.DigitsAfter(scene.Site.Exchange.Leg("helpdesk"), Prompts.FolioForBoth));
         Assert.Equal(first.Folio.Digits, scene.Site.Tickets.Changes(second).OfType<TicketChange.Referred>().Single().To);
-        Assert.Contains(second.Folio.Digits, scene.Site.Tickets.Changes(first).OfType<TicketChange.Noted>().Single().Text, StringComparison.Ordinal);
+        Assert.Equal(second.Folio.Digits, scene.Site.Tickets.Changes(first).OfType<TicketChange.Referred>().Single().To);
     }
 
     [Fact]
@@ -58,6 +61,56 @@ public sealed class TalkDeedTests
         Assert.Equal((new TicketChange.VoiceNoted("call-1-note-1.wav"), Agent, "call-1"), (step.Change, step.Actor, step.CallId));
         Assert.Contains(Prompts.NoteSaved, scene.Site.Exchange.Leg("helpdesk").Heard);
         Assert.Equal((-1, -1), (scene.Heard(Prompts.RecordNote), scene.Heard(Prompts.NoteSaved)));
+    }
+
+    [Fact]
+    public void A_note_that_is_ended_by_hanging_up_stands_on_the_ticket_and_writes_over_none_of_a_talk_before()
+    {
+        var folder = Directory.CreateTempSubdirectory("notes-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "call-1-note-1.wav"), "of the talk before");
+            var script = new Script().With("caller", Person).With("helpdesk", "dial=answer", "bridge=*0+helper", "record=hang-up");
+            var site = new HelpdeskSite(HelpdeskSite.Day, script, recordings: folder.FullName);
+            site.Phone(HelpdeskSite.Maria);
+            var ticket = Assert.Single(site.Tickets.All);
+            Assert.Equal("call-1-note-2.wav", Assert.Single(site.Tickets.Changes(ticket).OfType<TicketChange.VoiceNoted>()).Recording);
+            Assert.Equal("of the talk before", File.ReadAllText(Path.Combine(folder.FullName, "call-1-note-1.wav")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_severity_that_was_verified_is_corrected_in_the_same_talk()
+    {
+        var scene = Play("dial=answer", $"bridge=*8{new string('1', 40)}*8+helper", "talk.severity=1", "talk.severity=2");
+        var verified = scene.Site.Tickets.Changes(scene.Ticket).OfType<TicketChange.SeverityVerified>().ToList();
+        Assert.Equal(["emergencia", "urgente"], verified.Select(change => change.To));
+        Assert.Equal("emergencia", verified[1].From);
+        Assert.Equal("urgente", scene.Ticket.Severity);
+    }
+
+    [Fact]
+    public void What_fails_in_a_deed_ends_no_talk_and_no_emergency_is_rung_for_again()
+    {
+        var script = new Script().With("lucia", "dial=answer", "engineer.accept=1", "bridge=*8+helper", "talk.severity=2").With("customer", "dial=answer");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        var ticket = site.Raised("aceros");
+        var tickets = Away.Of<ITicketStore>(site.Tickets, asked => asked == "AppendAsync" && site.Site.EngineerLines.IsEngaged("lucia") && site.Exchange.Leg("lucia").Heard.Contains(Prompts.HowSevere));
+        var runner = new EscalationRunner(site.Site with { Tickets = tickets }, NullLogger<EscalationRunner>.Instance) { Exchange = site.Exchange };
+        Pump.Run(site.Time, async () =>
+        {
+            await site.Escalations.BeginAsync(new NewEscalation(ticket.Folio, "ipaxes", null, HelpdeskSite.Maria, "es-MX", site.Site.Clock.Now), default);
+            runner.Begin(site.Escalations.All.Single(), callerWaits: false);
+            await site.QuietAsync();
+            await runner.DisposeAsync();
+        });
+        Assert.Equal(["lucia accepted"], site.Escalations.Outcomes);
+        Assert.Equal(EscalationState.Accepted, site.Escalations.All.Single().State);
+        Assert.Empty(script.Mistakes);
     }
 
     [Fact]

@@ -48,6 +48,10 @@ public sealed class MailingRuleTests
         Assert.Equal(["en", "fr"], mails.Select(mail => mail.Language));
     }
 
+    [Fact]
+    public void What_the_service_notes_for_support_alone_is_mailed_to_nobody() =>
+        Assert.Empty(Decide(KnownLines.Xivo, new TicketChange.Noted("Called back at +33: no answer.", Inside: true)));
+
     [Theory]
     [MemberData(nameof(Updates))]
     [Trait("Clause", "XIV-06")]

@@ -49,6 +49,21 @@ public sealed class RetryRuleTests
     }
 
     [Fact]
+    public void An_alert_that_is_an_hour_old_is_not_sent_any_more_by_mail_or_by_webhook_and_anything_else_is()
+    {
+        Notification hook = new Notification.WebhookCall("e:leg", "https://example.com", "{}", Alerts: true);
+        foreach (var alert in new[] { Alert, hook })
+        {
+            Assert.False(RetryRule.IsTooLate(Entry(alert) with { Since = Now - Duration.FromMinutes(60) }, Now));
+            Assert.True(RetryRule.IsTooLate(Entry(alert) with { Since = Now - Duration.FromMinutes(61) }, Now));
+            Assert.Equal(OutboxState.Failed, Decide(Entry(alert) with { Since = Now - Duration.FromMinutes(60) }, new Delivery.Later("down")).State);
+        }
+
+        Assert.False(RetryRule.IsTooLate(Entry(Mail) with { Since = Now - Duration.FromDays(3) }, Now));
+        Assert.False(RetryRule.IsTooLate(Entry(new Notification.WebhookCall("x", "https://example.com", "{}")) with { Since = Now - Duration.FromDays(3) }, Now));
+    }
+
+    [Fact]
     public void That_nobody_accepted_is_still_told_in_the_morning()
     {
         var alarm = Entry(new Notification.AlarmMail("52000011", 7, "operator@example.com", "en")) with { Since = Now - Duration.FromHours(9) };

@@ -62,6 +62,19 @@ public sealed class OutboxSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alert_that_waited_for_a_node_that_stood_still_is_not_sent_hours_late()
+    {
+        await using var store = await _shell.OpenAsync();
+        await store.Outbox.AddAsync([new Notification.WebhookCall("ring", Lane, "{}", Alerts: true)], Instant.FromDateTimeOffset(_time.GetUtcNow()), default);
+        await AddAsync(store, "news");
+        _time.Advance(TimeSpan.FromHours(2));
+        var far = new Far(_ => new Delivery.Taken());
+        await Sender(store, far, "node").SendDueAsync(Lane, default);
+        Assert.Equal(2, Assert.Single(far.Came).Number);
+        Assert.Equal(1, Assert.Single(await store.Outbox.ListAsync(OutboxState.Failed, 10, default)).Number);
+    }
+
+    [Fact]
     public async Task What_failed_stands_in_the_list_until_it_is_tried_anew()
     {
         await using var store = await _shell.OpenAsync();
