@@ -24,11 +24,6 @@ internal sealed partial class BridgedTalk(
     /// <summary>A talk with an engineer that ends sooner, and not by the caller, was cut off: nobody has helped yet.</summary>
     public static readonly Duration Underway = Duration.FromSeconds(10);
 
-    /// <summary>Id of the call that the talk belongs to, where the line phoned the caller and that one's leg is none.</summary>
-    public string? PartOf { get; init; }
-
-    private string CallId => PartOf ?? caller.Leg.Id;
-
     private readonly SecondEngineer _second = new(site, exchange, line, caller.Leg.Id);
     private readonly List<TalkHelper> _helpers = [];
     private readonly Lock _lock = new();
@@ -36,6 +31,11 @@ internal sealed partial class BridgedTalk(
     private string _keyed = "";
     private Task _reading = Task.CompletedTask;
     private Task _bringing = Task.CompletedTask;
+
+    /// <summary>Id of the call that the talk belongs to, where the line phoned the caller and that one's leg is none.</summary>
+    public string? PartOf { get; init; }
+
+    private string CallId => PartOf ?? caller.Leg.Id;
 
     /// <summary>
     /// Ends when the last helper has hung up; false where that one had asked to be relieved (REFER) and nobody could be reached. The

@@ -83,11 +83,11 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         {
             if (await site.Agents.ClaimAsync(agent.Id, site.Node, site.Clock.Now, ct)) return true;
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException or OperationCanceledException)
+        catch (Exception e)
         {
             // It may have been written all the same, and nobody else here can have them.
             await queue.GiveBackAsync(agent.Id, () => site.Agents.ReleaseAsync(agent.Id, site.Node, CancellationToken.None));
-            if (e is OperationCanceledException) throw;
+            if (e is not (DbException or TimeoutException or IOException)) throw;
             return false;
         }
 

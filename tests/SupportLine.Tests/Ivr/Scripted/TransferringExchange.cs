@@ -13,6 +13,10 @@ internal sealed class TransferringExchange(IExchange exchange, string target, Ti
 
     private bool _hasTransferred;
 
+    private TimeProvider Time => time;
+
+    private string Target => target;
+
     public bool HasPhone(string name) => exchange.HasPhone(name);
 
     public Task<DialResult> DialAsync(DialRequest request, CancellationToken ct) => exchange.DialAsync(request, ct);
@@ -60,8 +64,4 @@ internal sealed class TransferringExchange(IExchange exchange, string target, Ti
             await helper.HangUpAsync(CancellationToken.None);
         }
     }
-
-    private TimeProvider Time => time;
-
-    private string Target => target;
 }
