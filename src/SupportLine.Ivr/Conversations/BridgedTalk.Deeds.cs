@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using NodaTime;
 using SupportLine.Domain.Lines;
@@ -48,7 +47,7 @@ internal sealed partial class BridgedTalk
     }
 
     /// <summary>The store is away, or somebody else changed the ticket at the same moment.</summary>
-    private static bool IsOfTheStore(Exception e) => e is TicketConflictException or DbException or TimeoutException or IOException;
+    private static bool IsOfTheStore(Exception e) => e is TicketConflictException || StoreFault.Is(e);
 
     /// <summary>Whether somebody came.</summary>
     private async Task<bool> BringSecondAsync(TalkHelper asking, Talk whisper, CancellationToken ct)

@@ -91,7 +91,7 @@ internal sealed class MeteredTime : IAsyncDisposable
         {
             // They have ended.
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // The database is away: what is paid in the end is the whole time all the same, unless we die before.
         }

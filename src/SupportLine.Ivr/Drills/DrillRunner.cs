@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using SupportLine.Domain.Calls;
 using SupportLine.Domain.OnCall;
@@ -79,7 +78,7 @@ public sealed partial class DrillRunner(Site site, ILogger<DrillRunner> logger)
         {
             // It has ended.
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // Whether there is an emergency cannot be told any more: then it is treated as if there were.
             LogStoreFailed(e);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
 
@@ -53,7 +52,7 @@ public sealed partial class EscalationRunner
         {
             // We stop.
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // They end when their phones have rung long enough, or see that nothing refreshes them.
             LogStoreFailed(e);
@@ -100,7 +99,7 @@ public sealed partial class EscalationRunner
 
             return true;
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // They end when their phones see that nothing refreshes them.
             LogStoreFailed(e);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace SupportLine.Ivr.Escalations;
 
@@ -34,7 +33,7 @@ public sealed partial class EscalationRunner
         {
             await site.Escalations.ReleaseAsync(site.Node, ct);
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // They lapse by themselves.
             LogStoreFailed(e);
@@ -51,7 +50,7 @@ public sealed partial class EscalationRunner
                 Begin(left, callerWaits: false);
             }
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // The database is away for a moment: the emergency waits in it, and so do we.
             LogStoreFailed(e);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.OnCall;
 using SupportLine.Telephony.Calls;
@@ -57,7 +56,7 @@ internal static class StandingLegs
         {
             await note;
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // It stays written down.
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 
 namespace SupportLine.Ivr.Nodes;
@@ -45,7 +44,7 @@ internal static class LeaseKeeper
         {
             return await renew();
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             tell(e);
             return null;

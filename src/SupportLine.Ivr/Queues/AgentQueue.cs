@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
@@ -211,7 +210,7 @@ public sealed class AgentQueue(Site site) : IAsyncDisposable
         {
             await write();
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
@@ -87,7 +86,7 @@ internal sealed class AgentRing(Site site, IExchange exchange, AgentQueue queue,
         {
             // It may have been written all the same, and nobody else here can have them.
             await queue.GiveBackAsync(agent.Id, () => site.Agents.ReleaseAsync(agent.Id, site.Node, CancellationToken.None));
-            if (e is not (DbException or TimeoutException or IOException)) throw;
+            if (!StoreFault.Is(e)) throw;
             return false;
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using SupportLine.Domain.Agents;
@@ -76,7 +75,7 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
         {
             await look();
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // The database is away for a moment: what is due waits in it.
             LogStoreFailed(e);

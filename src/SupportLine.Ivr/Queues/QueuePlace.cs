@@ -1,4 +1,3 @@
-using System.Data.Common;
 using NodaTime;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Lines;
@@ -44,7 +43,7 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
             var talks = await site.Queue.LastTalksAsync(call.LineId, WaitEstimate.MostCalls, ct);
             return WaitEstimate.Of(wait.Position, wait.OnDuty, [.. talks.Select(talk => talk + terms.WrapUp)]);
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             return null;
         }
@@ -63,7 +62,7 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
         {
             await site.Queue.LeaveAsync(call.Id, outcome, agentId, outcome == QueueOutcome.Answered ? _rungAt : null, site.Clock.Now, CancellationToken.None);
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             // A figure costs nobody the talk: the next start takes it for a wait that was cut off.
         }
@@ -79,7 +78,7 @@ internal sealed class QueuePlace(Site site, AgentQueue queue, QueueTerms terms, 
         {
             return await queue.DecideAsync(terms, call, ct);
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException)
+        catch (Exception e) when (StoreFault.Is(e))
         {
             return null;
         }
