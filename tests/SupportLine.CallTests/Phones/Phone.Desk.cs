@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using static SupportLine.CallTests.Phones.SipText;
 
 namespace SupportLine.CallTests.Phones;
 

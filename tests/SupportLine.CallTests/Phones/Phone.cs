@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Channels;
 using SupportLine.CallTests.Hearing;
 using Xunit.Sdk;
+using static SupportLine.CallTests.Phones.SipText;
 
 namespace SupportLine.CallTests.Phones;
 
@@ -89,27 +90,9 @@ internal sealed partial class Phone : IAsyncDisposable
     /// <summary>The final status of the INVITE; answers it with an ACK.</summary>
     public async Task<int> FinalAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var response = await _responses.Reader.ReadAsync(patience.Token);
-            var status = Status(response);
-            if (status < 200 || Header(response, "CSeq")?.EndsWith("INVITE", StringComparison.Ordinal) != true)
-            {
-                continue;
-            }
-
-            _to = Header(response, "To")!;
-            if (status == 200)
-            {
-                _target = Header(response, "Contact")!.Trim('<', '>');
-                _routes = [.. Headers(response, "Record-Route").Reverse()];
-                Audio.TalkTo(response);
-            }
-
-            Send(Request("ACK", _cseq, null, status == 200 ? null : _branch));
-            return status;
-        }
+        var status = 0;
+        await ToldAsync(async () => status = await ReadFinalAsync());
+        return status;
     }
 
     public void Cancel() => Send(Request("CANCEL", _cseq, null, _branch));
@@ -216,6 +199,31 @@ internal sealed partial class Phone : IAsyncDisposable
 
     private string _branch = "";
 
+    private async Task<int> ReadFinalAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var response = await _responses.Reader.ReadAsync(patience.Token);
+            var status = Status(response);
+            if (status < 200 || Header(response, "CSeq")?.EndsWith("INVITE", StringComparison.Ordinal) != true)
+            {
+                continue;
+            }
+
+            _to = Header(response, "To")!;
+            if (status == 200)
+            {
+                _target = Header(response, "Contact")!.Trim('<', '>');
+                _routes = [.. Headers(response, "Record-Route").Reverse()];
+                Audio.TalkTo(response);
+            }
+
+            Send(Request("ACK", _cseq, null, status == 200 ? null : _branch));
+            return status;
+        }
+    }
+
     private async Task LeaveAsync(string bye)
     {
         var wait = TimeSpan.FromMilliseconds(500);
@@ -234,21 +242,13 @@ internal sealed partial class Phone : IAsyncDisposable
         {
             await wait();
         }
-        catch (Exception e) when (e is XunitException or TimeoutException && Story is not null)
+        catch (Exception e) when (e is XunitException or TimeoutException or OperationCanceledException && Story is not null)
         {
             throw new XunitException($"{e.Message}\n{other?.Leaving}\n{await Story()}");
         }
     }
 
     private static int Status(string message) => int.Parse(message.AsSpan(8, 3), CultureInfo.InvariantCulture);
-
-    private static string? Header(string message, string name) => message.Split("\r\n")
-        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
-
-    private static IEnumerable<string> Headers(string message, string name) => message.Split("\r\n\r\n")[0].Split("\r\n")
-        .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 1)..].Trim());
-
-    private static string Lines(string name, IEnumerable<string> values) => string.Concat(values.Select(value => $"{name}: {value}\r\n"));
 
     private string Request(string method, int cseq, string? sdp, string? branch = null, string more = "")
     {
@@ -264,19 +264,17 @@ internal sealed partial class Phone : IAsyncDisposable
             .ToString();
     }
 
-    private string Response(string request, int status, string? sdp)
+    private string Response(string request, int status, string? sdp) => SipText.Response(request, status, _tag, Address, sdp);
+
+    /// <summary>The dialog that an INVITE begins (RFC 3261 section 12.1.1). No other request changes whom the next call is with.</summary>
+    private void Begin(string invite)
     {
-        _to = Header(request, "From")!;
-        _from = Header(request, "To") + (Header(request, "To")!.Contains("tag=", StringComparison.Ordinal) ? "" : $";tag={_tag}");
-        _dialogCallId = Header(request, "Call-ID")!;
-        _target = Header(request, "Contact")?.Trim('<', '>') ?? "";
-        _routes = [.. Headers(request, "Record-Route")];
-        return new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"SIP/2.0 {status} Answer\r\n{Lines("Via", Headers(request, "Via"))}{Lines("Record-Route", _routes)}")
-            .Append(CultureInfo.InvariantCulture, $"From: {Header(request, "From")}\r\nTo: {_from}\r\nCall-ID: {_dialogCallId}\r\nCSeq: {Header(request, "CSeq")}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Contact: <{Address}>\r\n{(sdp is null ? "" : "Content-Type: application/sdp\r\n")}")
-            .Append(CultureInfo.InvariantCulture, $"Content-Length: {sdp?.Length ?? 0}\r\n\r\n{sdp}")
-            .ToString();
+        var to = Header(invite, "To")!;
+        _to = Header(invite, "From")!;
+        _from = to.Contains("tag=", StringComparison.Ordinal) ? to : $"{to};tag={_tag}";
+        _dialogCallId = Header(invite, "Call-ID")!;
+        _target = Header(invite, "Contact")!.Trim('<', '>');
+        _routes = [.. Headers(invite, "Record-Route")];
     }
 
     private void Send(string message) => _sip.SendTo(Encoding.UTF8.GetBytes(message), _peer!);
@@ -329,6 +327,7 @@ internal sealed partial class Phone : IAsyncDisposable
                 Send(_lastOk);
                 break;
             case "INVITE":
+                Begin(message);
                 Send(Response(message, 180, null));
                 _invited.TrySetResult(message);
                 break;
@@ -346,8 +345,8 @@ internal sealed partial class Phone : IAsyncDisposable
                 _told.Writer.TryWrite(message);
                 break;
             case "BYE":
-                _hungUp.TrySetResult();
                 Send(Response(message, 200, null));
+                _hungUp.TrySetResult();
                 break;
         }
     }
