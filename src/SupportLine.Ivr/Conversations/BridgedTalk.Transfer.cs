@@ -7,7 +7,6 @@ namespace SupportLine.Ivr.Conversations;
 /// <summary>A helper puts the caller through to another one, by the phone's own transfer key (REFER).</summary>
 internal sealed partial class BridgedTalk : ITalk
 {
-    private readonly TaskCompletionSource _stranded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _transferring = Task.CompletedTask;
 
     /// <summary>The caller stays here: it is the others who come and go.</summary>
@@ -61,7 +60,6 @@ internal sealed partial class BridgedTalk : ITalk
         {
             transfer.Finish(status);
             if (status == 200) await asking.Leg.HangUpAsync(CancellationToken.None);
-            else if (IsAlone()) _stranded.TrySetResult();
         }
     }
 

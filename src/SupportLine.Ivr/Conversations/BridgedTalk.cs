@@ -52,13 +52,14 @@ internal sealed partial class BridgedTalk(
         {
             while (true)
             {
-                var next = _bridge.NextAsync(over.Token);
-                if (await Task.WhenAny(next, _stranded.Task) != next) return false;
-                switch (await next)
+                if (await ComesAsync(over.Token) is not { } next) return false;
+                // A transfer under way decides by itself what becomes of a caller who is alone meanwhile.
+                var isSettled = _transferring.IsCompleted;
+                switch (next)
                 {
                     case BridgeEvent.LegEnded ended when ended.Leg == caller.Leg:
                         throw new CallEndedException(ended.End);
-                    case BridgeEvent.LegEnded ended when !OnLeft(ended.Leg) && _transferring.IsCompleted:
+                    case BridgeEvent.LegEnded ended when !OnLeft(ended.Leg) && isSettled:
                         return true;
                     case BridgeEvent.KeyPressed pressed when HelperOf(pressed.Leg) is { } helper:
                         OnKey(helper, pressed.Key, over.Token);
@@ -77,6 +78,15 @@ internal sealed partial class BridgedTalk(
             await QualityNote.AddAsync(caller.Journal, "helper", first.Leg.Quality);
             if (recording is not null) await tape!.NoteAsync(await recording, ticket);
         }
+    }
+
+    /// <summary>What happens next; null where the caller is alone and the phone that was to take over is not reached.</summary>
+    private async Task<BridgeEvent?> ComesAsync(CancellationToken ct)
+    {
+        var next = _bridge.NextAsync(ct);
+        if (!IsAlone()) return await next;
+        await Task.WhenAny(next, _transferring);
+        return next.IsCompleted || !IsAlone() ? await next : null;
     }
 
     /// <summary>Whatever became of what helpers had begun, nobody is left in a talk that is over.</summary>

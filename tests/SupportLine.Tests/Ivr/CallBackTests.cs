@@ -176,20 +176,44 @@ public sealed class CallBackTests
     [Trait("Clause", "SNG-03")]
     public void What_is_talked_is_paid_where_the_request_uses_credits()
     {
+        var (site, _) = Choose(Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"), line: UsesCredits);
+        Grant(site);
+        CallBack(site);
+        Assert.Equal([(-1, $"call-1/{site.Tickets.All[0].Folio.Digits}")], Spent(site));
+    }
+
+    [Fact]
+    [Trait("Clause", "SNG-03")]
+    public void Whoever_goes_on_after_a_transfer_that_nobody_answers_is_paid_with_the_first()
+    {
         var (site, _) = Choose(
-            Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"),
-            line: line => line with
-            {
-                Credits = new CreditTerms([120], 30, "SNG-04"),
-                RequestTypes = [.. line.RequestTypes.Select(type => type with { Requirement = new Requirement { Credits = true } })],
-            });
+            Script()
+                .With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper")
+                .With("helpdesk", "dial=no-answer").With("bela", "dial=answer", "bridge=helper"),
+            line: UsesCredits);
+        site.Agents.All["bela"] = Bela();
+        site.CallBackRunner.Exchange = new TransferringExchange(site.Exchange, "helpdesk", site.Time);
+        Grant(site);
+        CallBack(site);
+        var folio = site.Tickets.All[0].Folio.Digits;
+        Assert.Equal([(-1, $"call-1/{folio}"), (-1, $"call-1/{folio}/2")], Spent(site));
+    }
+
+    private static Line UsesCredits(Line line) => line with
+    {
+        Credits = new CreditTerms([120], 30, "SNG-04"),
+        RequestTypes = [.. line.RequestTypes.Select(type => type with { Requirement = new Requirement { Credits = true } })],
+    };
+
+    private static void Grant(HelpdeskSite site)
+    {
         site.Tickets.All[0] = site.Tickets.All[0] with { RequestType = "falla" };
         Pump.Run(site.Time, () => site.Credits.AddAsync(
             site.Line.Credits!, new NewCreditEntry("aceros", "ipaxes", site.Site.Clock.Now, CreditKind.Pack, 120, null, "operator:ana", ""), default));
-        CallBack(site);
-        var use = Assert.Single(site.Credits.All, entry => entry.Kind == CreditKind.Spent);
-        Assert.Equal((-1, $"call-1/{site.Tickets.All[0].Folio.Digits}"), (use.Credits, use.Reference));
     }
+
+    private static IEnumerable<(int Credits, string? Reference)> Spent(HelpdeskSite site) =>
+        site.Credits.All.Where(entry => entry.Kind == CreditKind.Spent).Select(entry => (entry.Credits, entry.Reference));
 
     /// <summary>Free at the same moment as Anna, and idle for less.</summary>
     private static AgentStanding Bela() => new(
