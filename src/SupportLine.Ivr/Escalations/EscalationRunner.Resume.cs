@@ -9,11 +9,11 @@ public sealed partial class EscalationRunner
         try
         {
             await ReleaseAsync(_stop.Token);
-            await Task.WhenAll(EndForgottenLegsAsync(site.Node, _stop.Token), KeepTakingUpAsync(_stop.Token));
+            await Task.WhenAll(EndForgottenLegsAsync(site.Node, _stop.Token), KeepTakingUpAsync(_draining.Token));
         }
         catch (OperationCanceledException)
         {
-            // We stop.
+            // We stop, or take no new calls.
         }
     }
 

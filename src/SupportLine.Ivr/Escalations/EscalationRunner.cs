@@ -26,6 +26,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Ladder> _ladders = new();
+    private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly EngineerLines _lines = site.EngineerLines;
     private Task _resuming = Task.CompletedTask;
@@ -45,12 +46,30 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         _resuming = ResumeAsync();
     }
 
+    /// <summary>
+    /// No new calls are taken here: nothing more is taken up, and each emergency that no caller waits for is left, once no phone rings
+    /// for it, to another node or to the next start. No talk of theirs is cut off by our end that way.
+    /// </summary>
+    public void Drain()
+    {
+        _draining.Cancel();
+        foreach (var ladder in _ladders.Values) ladder.Drain();
+    }
+
+    /// <summary>The end is near: those that nobody has accepted are left, and whoever waits is told that they are called back.</summary>
+    public void Leave()
+    {
+        foreach (var ladder in _ladders.Values) ladder.Leave();
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _draining.Cancel();
         _stop.Cancel();
         await Task.WhenAll(_resuming, Cleared);
         await Task.WhenAll(_waitingOut);
         await Task.WhenAll(_ladders.Values.Select(ladder => ladder.Run));
+        _draining.Dispose();
         _stop.Dispose();
     }
 
@@ -63,6 +82,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         var begun = new Ladder(escalation, callerWaits);
         var ladder = _ladders.GetOrAdd(escalation.Id, begun);
         if (ladder != begun) return callerWaits && ladder.TryWait() ? ladder : null;
+        if (_draining.IsCancellationRequested) ladder.Drain();
         ladder.Run = RunAsync(ladder);
         return ladder;
     }
@@ -77,8 +97,9 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         }
         catch (OperationCanceledException)
         {
-            // We stop, or another node has the lease: the row stays, and whoever holds it goes on.
+            // We stop, or another node has the lease: the row stays, and whoever holds it, or looks next, goes on.
             LogLeft(escalation.Id);
+            if (ladder.Left.IsCancellationRequested) await FreeAsync(escalation.Id);
         }
         catch (Exception e)
         {
@@ -98,7 +119,7 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
     private async Task RunLeasedAsync(Ladder ladder)
     {
         var escalation = ladder.Escalation;
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, ladder.Left);
         if (!await LeaseAsync(escalation.Id, lost.Token)) return;
         var heart = BeatAsync(ladder, lost);
         try

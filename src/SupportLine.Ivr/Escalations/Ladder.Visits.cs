@@ -42,6 +42,7 @@ internal sealed partial class Ladder
         }
 
         visit.End(end);
+        LeaveIfIdle();
     }
 
     /// <summary>What became of it where the last who accepted had phoned in; null where none has.</summary>

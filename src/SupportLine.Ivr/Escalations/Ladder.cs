@@ -162,5 +162,7 @@ internal sealed partial class Ladder(Escalation escalation, bool callerWaits) : 
                 (happened as LadderEvent.Accepted)?.Handover.Finish();
             }
         }
+
+        LeaveIfIdle();
     }
 }

@@ -100,6 +100,7 @@ internal sealed class RungPass(Site site, IExchange exchange, EngineerLines line
     private async Task<RingEnd> RingAsync(List<LadderStep> person, IDisposable held, bool isTold, CancellationToken ct)
     {
         using (held)
+        using (ladder.Ring())
         {
             foreach (var phone in person)
             {

@@ -24,8 +24,11 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
     /// <summary>The customer has answered: from here on there is no lease to be kept, and none to be lost.</summary>
     public bool IsReached => _isReached;
 
-    public async Task RunAsync(CancellationToken ct)
+    /// <param name="draining">No new calls are taken: it waits for no agent any more, but one who rings is served.</param>
+    /// <param name="ct">We stop, or the lease is lost.</param>
+    public async Task RunAsync(CancellationToken draining, CancellationToken ct)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(draining, ct);
         if (await site.Tickets.FindAsync(callBack.Folio, ct) is not { } ticket)
         {
             await site.CallBacks.CloseAsync(callBack.Id, CallBackState.Failed, ct);
@@ -35,7 +38,7 @@ internal sealed class CallBackCall(Site site, IExchange exchange, AgentQueue que
         await using var place = queue.Rejoin(line, callBack);
         while (line.Hours.IsOpen(site.Clock.Now))
         {
-            switch (await place.NextAsync(ct))
+            switch (await place.NextAsync(waiting.Token))
             {
                 case QueueDecision.Overflow:
                     await site.CallBacks.PutOffAsync(callBack.Id, site.Clock.Now + _terms.Delay, callBack.Attempts, ct);

@@ -20,6 +20,7 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Task> _running = new();
+    private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _looking = Task.CompletedTask;
 
@@ -32,11 +33,16 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
     /// <param name="after">Legs that the process before this one left have ended: a telephone that still rings would be found busy.</param>
     public void Start(Task after) => _looking = LookAsync(after);
 
+    /// <summary>No new calls are taken here: nothing more is taken up, and what waits for an agent waits for the next start.</summary>
+    public void Drain() => _draining.Cancel();
+
     public async ValueTask DisposeAsync()
     {
+        _draining.Cancel();
         _stop.Cancel();
         await _looking;
         await Task.WhenAll(_running.Values);
+        _draining.Dispose();
         _stop.Dispose();
     }
 
@@ -55,12 +61,12 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
     {
         try
         {
-            await after.WaitAsync(_stop.Token);
-            await TryAsync(() => site.CallBacks.ReleaseAsync(site.Node, _stop.Token));
+            await after.WaitAsync(_draining.Token);
+            await TryAsync(() => site.CallBacks.ReleaseAsync(site.Node, _draining.Token));
             while (true)
             {
-                await TryAsync(() => TakeUpAsync(_stop.Token));
-                await Task.Delay(Heartbeat, site.RealTime, _stop.Token);
+                await TryAsync(() => TakeUpAsync(_draining.Token));
+                await Task.Delay(Heartbeat, site.RealTime, _draining.Token);
             }
         }
         catch (OperationCanceledException)
@@ -94,7 +100,7 @@ public sealed partial class CallBackRunner(Site site, AgentQueue queue, ILogger<
         {
             if (call is not null)
             {
-                await call.RunAsync(lost.Token);
+                await call.RunAsync(_draining.Token, lost.Token);
             }
             else
             {

@@ -77,7 +77,7 @@ internal static class RunCommand
         Console.WriteLine($"SupportLine answers {string.Join(", ", service.Site.Lines.Lines.SelectMany(line => line.Numbers).Select(number => number.Number))} at {string.Join(", ", service.Engine.Listening)}");
         await using var stop = ct.Register(lifetime.StopApplication);
         await lifetime.WaitForStopAsync();
-        service.Engine.Drain();
+        service.Drain();
         Console.WriteLine("Stopping: no new calls; those that stand may finish.");
     }
 

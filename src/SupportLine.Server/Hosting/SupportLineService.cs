@@ -20,20 +20,30 @@ namespace SupportLine.Server.Hosting;
 /// <summary>The whole service, wired: what <c>run</c> runs, the demo shows, and the call tests dial.</summary>
 internal sealed class SupportLineService : IAsyncDisposable
 {
+    /// <summary>Longer than it takes to say that somebody is called back.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
     private readonly Store _store;
+    private readonly EscalationRunner _escalations;
+    private readonly CallBackRunner _callBacks;
     private readonly IReadOnlyList<IAsyncDisposable> _watches;
     private readonly IReadOnlyList<IAsyncDisposable> _engineWatches;
+    private int _stopped;
 
     /// <param name="store">Opened.</param>
     /// <param name="site">What conversations work with.</param>
     /// <param name="engine">Started.</param>
     /// <param name="live">Looks at it.</param>
+    /// <param name="escalations">Rings engineers.</param>
+    /// <param name="callBacks">Calls customers back.</param>
     /// <param name="engineWatches">Those that ask the engine, and so stop before it: with it, connections and so their phones would seem to go.</param>
     /// <param name="watches">The others: calls that finish while it stops are theirs too.</param>
     private SupportLineService(
-        Store store, Site site, CallEngine engine, LiveSource live, IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
+        Store store, Site site, CallEngine engine, LiveSource live, EscalationRunner escalations, CallBackRunner callBacks,
+        IReadOnlyList<IAsyncDisposable> engineWatches, IReadOnlyList<IAsyncDisposable> watches)
     {
-        (_store, Site, Engine, Live, _engineWatches, _watches) = (store, site, engine, live, engineWatches, watches);
+        (_store, Site, Engine, Live) = (store, site, engine, live);
+        (_escalations, _callBacks, _engineWatches, _watches) = (escalations, callBacks, engineWatches, watches);
     }
 
     public Site Site { get; }
@@ -126,7 +136,7 @@ internal sealed class SupportLineService : IAsyncDisposable
             var memory = new MemoryKeeper(engine, real, loggers.CreateLogger<MemoryKeeper>());
             memory.Start();
             postroom.Start();
-            return new SupportLineService(store, site, engine, live, [phones, memory], [watcher, keeper, sent, bans, nodes, callBacks, queue, escalations, postroom])
+            return new SupportLineService(store, site, engine, live, escalations, callBacks, [phones, memory], [watcher, keeper, sent, bans, nodes, callBacks, queue, escalations, postroom])
             {
                 Drills = new DrillRunner(site, loggers.CreateLogger<DrillRunner>()) { Exchange = engine },
             };
@@ -138,11 +148,28 @@ internal sealed class SupportLineService : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no new calls; those that stand may finish until the deadline.</summary>
+    /// <summary>Takes no new calls; those that stand go on, with whom they need, and what no caller waits for is left to the next start.</summary>
+    public void Drain()
+    {
+        Engine.Drain();
+        _escalations.Drain();
+        _callBacks.Drain();
+    }
+
+    /// <summary>Takes no new calls; those that stand may finish until the deadline, and whoever still waits then for an engineer is told how it goes on.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1) return;
+        Drain();
+        if (grace > TimeSpan.Zero)
+        {
+            await Engine.QuietAsync(grace);
+            _escalations.Leave();
+            await Engine.QuietAsync(LastWords);
+        }
+
         foreach (var watch in _engineWatches) await watch.DisposeAsync();
-        await Engine.StopAsync(grace);
+        await Engine.StopAsync(TimeSpan.Zero);
         foreach (var watch in _watches) await watch.DisposeAsync();
         await _store.DisposeAsync();
     }

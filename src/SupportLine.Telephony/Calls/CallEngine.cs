@@ -115,8 +115,18 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
 
     public IBridge OpenBridge() => _media.OpenBridge();
 
-    /// <summary>Takes no new calls; OPTIONS says so. Those that stand go on.</summary>
+    /// <summary>Takes no new calls; OPTIONS says so. Those that stand go on, and whom they need is phoned.</summary>
     public void Drain() => _loop.Post(() => _agent.Draining = true);
+
+    /// <summary>Waits until no call stands, but no longer than so long.</summary>
+    public async Task QuietAsync(TimeSpan longest)
+    {
+        var quiet = await _loop.AskAsync(_agent.QuietAsync);
+        if (longest > TimeSpan.Zero)
+        {
+            await Task.WhenAny(quiet, Task.Delay(longest, _time));
+        }
+    }
 
     /// <summary>Takes no new calls, lets those that stand finish for so long, ends the rest, and closes.</summary>
     /// <param name="grace">How long calls may go on; zero ends them at once.</param>
@@ -131,6 +141,7 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
         await QuietAsync(grace);
         await _loop.AskAsync(() =>
         {
+            _agent.IsClosing = true;
             foreach (var call in _agent.Calls)
             {
                 call.HangUp(new CallEnd(CallEndKind.ShuttingDown));
@@ -150,15 +161,6 @@ public sealed partial class CallEngine : IExchange, IAsyncDisposable
 
     /// <summary>Ends all calls and closes.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero);
-
-    private async Task QuietAsync(TimeSpan longest)
-    {
-        var quiet = await _loop.AskAsync(_agent.QuietAsync);
-        if (longest > TimeSpan.Zero)
-        {
-            await Task.WhenAny(quiet, Task.Delay(longest, _time));
-        }
-    }
 
     private static (TransportKind Kind, IPEndPoint Address) Address(Uri uri) =>
         (uri.Scheme switch { "tcp" => TransportKind.Tcp, "tls" => TransportKind.Tls, _ => TransportKind.Udp }, new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port));

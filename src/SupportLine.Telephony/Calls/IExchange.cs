@@ -7,6 +7,7 @@ public interface IExchange
     /// Phones somebody. Cancelling while it rings sends CANCEL and gives <see cref="DialResult.Cancelled"/>; an answer
     /// that races the CANCEL is acknowledged and ended (RFC 3261 section 15), never left hanging.
     /// </summary>
+    /// <exception cref="OperationCanceledException">The telephone closes: nobody was phoned.</exception>
     Task<DialResult> DialAsync(DialRequest request, CancellationToken ct);
 
     /// <summary>Whether it is one of the site's phones, dialled as <c>phone:NAME</c>.</summary>

@@ -40,9 +40,11 @@ internal sealed partial class UserAgent
     /// <param name="request">Whom to phone.</param>
     /// <param name="way">By which way.</param>
     /// <param name="hearWithin">How long to wait for any sign of the far end where there is another way; null for as long as it rings.</param>
+    /// <exception cref="OperationCanceledException">We close.</exception>
     public (OutboundCall? Call, DialResult? Refused) Dial(DialRequest request, DialWay way, TimeSpan? hearWithin = null)
     {
-        if (Draining || Legs >= Options.MaxCalls)
+        if (IsClosing) throw new OperationCanceledException("The line closes.");
+        if (Legs >= Options.MaxCalls)
         {
             return (null, new DialResult.Failed(0, "all lines are in use"));
         }

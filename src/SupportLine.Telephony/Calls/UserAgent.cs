@@ -70,8 +70,11 @@ internal sealed partial class UserAgent : ITransactionUser
     /// <summary>Set once, right after construction: the layers know each other.</summary>
     public TransactionLayer Transactions { get; set; } = null!;
 
-    /// <summary>No new calls are taken; those that stand go on.</summary>
+    /// <summary>No new calls are taken; those that stand go on, and so does whom they need to be phoned.</summary>
     public bool Draining { get; set; }
+
+    /// <summary>Nobody is phoned any more: nobody would be there to end it.</summary>
+    public bool IsClosing { get; set; }
 
     /// <summary>Legs alive, both directions.</summary>
     public int Legs => _calls.Count;

@@ -172,6 +172,24 @@ public sealed class CallBackTests
         Assert.All(site.Exchange.Placed, leg => Assert.NotNull(leg.End));
     }
 
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(2, 2)]
+    public void Told_to_stop_it_waits_for_no_agent_and_one_who_rings_is_served(int seconds, int rung)
+    {
+        var (site, _) = Choose(Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"));
+        var agentsFree = site.Agents.All["anna"].State.WrapUpUntil!.Value;
+        Pump.Run(site.Time, async () =>
+        {
+            var running = await site.CallBackRunner.TakeUpAsync(default);
+            await Task.Delay((agentsFree + Duration.FromSeconds(seconds) - site.Site.Clock.Now).ToTimeSpan(), site.Time);
+            site.CallBackRunner.Drain();
+            await Task.WhenAll(running);
+        });
+        Assert.Equal(rung, site.Exchange.Rung.Count);
+        Assert.Equal(rung == 0 ? CallBackState.Open : CallBackState.Done, site.CallBacks.All[0].State);
+    }
+
     [Fact]
     [Trait("Clause", "SNG-03")]
     public void What_is_talked_is_paid_where_the_request_uses_credits()

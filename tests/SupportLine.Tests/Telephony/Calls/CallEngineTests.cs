@@ -21,6 +21,19 @@ public sealed class CallEngineTests
     }
 
     [Fact]
+    public async Task While_draining_whom_a_call_that_stands_needs_is_phoned_and_when_it_closes_nobody_is()
+    {
+        await using var engines = new TwoEngines();
+        engines.Caller.Drain();
+        var (caller, _) = await engines.ConnectAsync();
+
+        var stopping = engines.Caller.StopAsync(TimeSpan.Zero);
+        await caller.Ended.WhenCancelled().WaitAsync(TwoEngines.Patience);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => engines.DialAsync());
+        await stopping;
+    }
+
+    [Fact]
     public async Task A_conversation_that_ends_hangs_up()
     {
         await using var engines = new TwoEngines();
