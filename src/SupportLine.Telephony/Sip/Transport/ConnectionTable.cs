@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 
 namespace SupportLine.Telephony.Sip.Transport;
 
@@ -9,33 +10,41 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
     private readonly ConcurrentDictionary<(TransportKind Kind, IPEndPoint Remote), StreamConnection> _open = new();
     private readonly ConcurrentDictionary<IPAddress, int> _opened = new();
 
+    /// <summary>Those that strangers opened, oldest first, of which no message may have come yet.</summary>
+    private readonly ConcurrentQueue<StreamConnection> _silent = new();
+
     public int Count => _open.Count;
 
     public StreamConnection? Find(TransportKind kind, IPEndPoint remote) => _open.GetValueOrDefault((kind, remote));
 
-    /// <summary>False when there is one already or there are too many. Strangers leave a quarter to those the operator named, and to us.</summary>
+    /// <summary>
+    /// False when there is one already or there are too many. Strangers leave a quarter to those the operator named, and to us; whoever
+    /// comes takes the place of whoever has said nothing for longest, so that no crowd of silent ones keeps a phone out.
+    /// </summary>
     public bool TryAdd(StreamConnection connection, bool isKnown)
     {
         var flow = connection.Flow;
-        if (_open.Count >= (isKnown ? options.MaxConnections : options.MaxConnections - (options.MaxConnections / 4)))
+        var most = isKnown ? options.MaxConnections : options.MaxConnections - (options.MaxConnections / 4);
+        if (_open.Count >= most && !(connection.IsInbound && TryEndSilent()))
         {
             return false;
         }
 
-        if (connection.IsInbound && _opened.AddOrUpdate(flow.Remote.Address, 1, (_, count) => count + 1) > options.MaxConnectionsPerSource)
+        if (connection.IsInbound && _opened.AddOrUpdate(SourceOf(flow), 1, (_, count) => count + 1) > options.MaxConnectionsPerSource)
         {
-            CountDown(flow.Remote.Address);
+            CountDown(SourceOf(flow));
             return false;
         }
 
         if (_open.TryAdd((flow.Kind, flow.Remote), connection))
         {
+            if (connection.IsInbound && !isKnown) _silent.Enqueue(connection);
             return true;
         }
 
         if (connection.IsInbound)
         {
-            CountDown(flow.Remote.Address);
+            CountDown(SourceOf(flow));
         }
 
         return false;
@@ -46,7 +55,7 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
         var flow = connection.Flow;
         if (_open.TryRemove(new((flow.Kind, flow.Remote), connection)) && connection.IsInbound)
         {
-            CountDown(flow.Remote.Address);
+            CountDown(SourceOf(flow));
         }
     }
 
@@ -57,6 +66,8 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
         {
             connection.Sweep();
         }
+
+        while (_silent.TryPeek(out var oldest) && !oldest.IsSilent) _silent.TryDequeue(out _);
     }
 
     public void Dispose()
@@ -68,6 +79,30 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
         }
 
         Task.WhenAll(all.Select(connection => connection.Completion)).GetAwaiter().GetResult();
+    }
+
+    /// <summary>A network of IPv6 is one source: whoever has one address of a /64 has all of them (RFC 4291 section 2.5.4).</summary>
+    private static IPAddress SourceOf(Flow flow)
+    {
+        var address = flow.Remote.Address;
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6) return address;
+        Span<byte> octets = stackalloc byte[16];
+        address.TryWriteBytes(octets, out _);
+        octets[8..].Clear();
+        return new IPAddress(octets);
+    }
+
+    private bool TryEndSilent()
+    {
+        while (_silent.TryDequeue(out var oldest))
+        {
+            if (!oldest.IsSilent) continue;
+            Remove(oldest);
+            oldest.Close();
+            return true;
+        }
+
+        return false;
     }
 
     private void CountDown(IPAddress address)

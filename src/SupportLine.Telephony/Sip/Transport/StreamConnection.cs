@@ -22,7 +22,7 @@ internal sealed partial class StreamConnection : IDisposable
     private long _lastWrite;
     private long _messageBegan;
     private bool _isOpen;
-    private bool _hasSpoken;
+    private volatile bool _hasSpoken;
 
     public StreamConnection(Flow flow, bool isInbound, ConnectionUser user, TimeProvider time, ILogger logger)
     {
@@ -41,6 +41,9 @@ internal sealed partial class StreamConnection : IDisposable
 
     /// <summary>Whether the peer opened it.</summary>
     public bool IsInbound { get; }
+
+    /// <summary>Whether the peer opened it and no message has come by it yet.</summary>
+    public bool IsSilent => IsInbound && !_hasSpoken && !_close.IsCancellationRequested;
 
     /// <summary>Ends when both loops have and nothing is left of the connection.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;

@@ -127,6 +127,12 @@ public sealed class TcpTransportTests
         using var first = await ConnectAsync(station);
         using var second = await ConnectAsync(station);
         using var third = await ConnectAsync(station);
+        foreach (var speaking in new[] { first, second, third })
+        {
+            await speaking.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
+            await station.ReceiveAsync();
+        }
+
         using var fourth = await ConnectAsync(station);
         Assert.Equal("", await ReadToEndAsync(fourth));
 
@@ -134,6 +140,27 @@ public sealed class TcpTransportTests
         using var trunk = await ConnectAsync(station);
         await trunk.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
         Assert.Equal("1", (await station.ReceiveAsync()).Message.CallId);
+    }
+
+    [Fact]
+    public async Task A_stranger_who_comes_takes_the_place_of_the_one_that_has_said_nothing_for_longest()
+    {
+        using var station = new Station(Options(TimeProvider.System) with { MaxConnections = 4 }, _ => Admission.Stranger);
+        using var speaking = await ConnectAsync(station);
+        await speaking.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
+        await station.ReceiveAsync();
+        using var silent = await ConnectAsync(station);
+        await UntilAsync(() => station.Layer.Connections == 2);
+        using var later = await ConnectAsync(station);
+        await UntilAsync(() => station.Layer.Connections == 3);
+
+        using var phone = await ConnectAsync(station);
+        Assert.Equal("", await ReadToEndAsync(silent));
+        foreach (var each in new[] { phone, later, speaking })
+        {
+            await each.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Request));
+            Assert.Equal("1", (await station.ReceiveAsync()).Message.CallId);
+        }
     }
 
     [Fact]
