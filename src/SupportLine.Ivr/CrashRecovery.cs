@@ -30,7 +30,7 @@ internal static class CrashRecovery
 
         if (!await isHeld()) return false;
         await MeteredTime.SettleLeftAsync(site, node, ct);
-        await site.Queue.AbandonAllAsync(node, site.Clock.Now, ct);
+        await site.Queue.CutOffAsync(node, site.Clock.Now, ct);
         return true;
     }
 

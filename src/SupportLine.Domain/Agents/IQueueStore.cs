@@ -25,6 +25,6 @@ public interface IQueueStore
     /// <summary>Waits that began within a time, in order, those going on among them.</summary>
     Task<IReadOnlyList<QueueWait>> WaitsAsync(Interval during, CancellationToken ct);
 
-    /// <summary>Ends, as abandoned, what a process of this node left when it died.</summary>
-    Task AbandonAllAsync(string node, Instant at, CancellationToken ct);
+    /// <summary>Ends, as cut off, what a process of this node left when it died.</summary>
+    Task CutOffAsync(string node, Instant at, CancellationToken ct);
 }

@@ -14,4 +14,7 @@ public enum QueueOutcome
 
     /// <summary>The caller chose to be called back.</summary>
     CallBackChosen,
+
+    /// <summary>The process died: nobody knows when it ended, or how.</summary>
+    CutOff,
 }

@@ -11,8 +11,9 @@ namespace SupportLine.Domain.Agents;
 /// <param name="Abandoned">The caller hung up.</param>
 /// <param name="Overflowed">The line's terms ended the wait.</param>
 /// <param name="CallBacks">The caller chose to be called back.</param>
+/// <param name="CutOff">The service itself broke off.</param>
 /// <param name="AverageWait">Of those answered; zero when none was.</param>
-/// <param name="LongestWait">Of all.</param>
+/// <param name="LongestWait">Of all but those cut off, which ended nobody knows when.</param>
 public sealed record ServiceLevel(
     string LineId,
     LocalDate Day,
@@ -22,6 +23,7 @@ public sealed record ServiceLevel(
     int Abandoned,
     int Overflowed,
     int CallBacks,
+    int CutOff,
     Duration AverageWait,
     Duration LongestWait)
 {
@@ -56,7 +58,8 @@ public sealed record ServiceLevel(
             Count(QueueOutcome.Abandoned),
             Count(QueueOutcome.Overflowed),
             Count(QueueOutcome.CallBackChosen),
+            Count(QueueOutcome.CutOff),
             answered.Count == 0 ? Duration.Zero : answered.Aggregate(Duration.Zero, (sum, wait) => sum + wait) / answered.Count,
-            waits.Max(Waited));
+            waits.Where(wait => wait.Outcome != QueueOutcome.CutOff).Select(Waited).DefaultIfEmpty(Duration.Zero).Max());
     }
 }

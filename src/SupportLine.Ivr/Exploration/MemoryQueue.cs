@@ -33,9 +33,9 @@ internal sealed class MemoryQueue : IQueueStore
     public Task<IReadOnlyList<QueueWait>> WaitsAsync(Interval during, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<QueueWait>>([.. All.Where(wait => during.Contains(wait.JoinedAt))]);
 
-    public async Task AbandonAllAsync(string node, Instant at, CancellationToken ct)
+    public async Task CutOffAsync(string node, Instant at, CancellationToken ct)
     {
-        foreach (var wait in All.Where(wait => wait.LeftAt is null).ToList()) await LeaveAsync(wait.Id, QueueOutcome.Abandoned, null, null, at, ct);
+        foreach (var wait in All.Where(wait => wait.LeftAt is null).ToList()) await LeaveAsync(wait.Id, QueueOutcome.CutOff, null, null, at, ct);
     }
 
     private Task ChangeAsync(string id, Func<QueueWait, QueueWait> change)

@@ -37,7 +37,7 @@ internal static partial class AgentsCommand
 
     /// <summary>A day's figures as they are shown; waits in seconds.</summary>
     private sealed record LevelView(
-        string Line, string Day, int Calls, int Answered, string InTime, string Within, int Abandoned, int Overflowed, int AverageWait, int LongestWait)
+        string Line, string Day, int Calls, int Answered, string InTime, string Within, int Abandoned, int Overflowed, int CallBacks, int CutOff, int AverageWait, int LongestWait)
     {
         public static LevelView Of(QueueTerms terms, ServiceLevel level) => new(
             level.LineId,
@@ -48,6 +48,8 @@ internal static partial class AgentsCommand
             $"{terms.AnsweredWithin.TotalSeconds:0}s",
             level.Abandoned,
             level.Overflowed,
+            level.CallBacks,
+            level.CutOff,
             (int)level.AverageWait.TotalSeconds,
             (int)level.LongestWait.TotalSeconds);
     }

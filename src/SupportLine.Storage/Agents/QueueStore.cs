@@ -27,7 +27,7 @@ internal sealed class QueueStore(Database database) : IQueueStore
         WHERE joined_at >= @From AND joined_at < @Until ORDER BY joined_at, id
         """;
 
-    private const string AbandonAll = "UPDATE queue_wait SET left_at = @At, outcome = @Outcome WHERE node = @Node AND left_at IS NULL";
+    private const string CutOff = "UPDATE queue_wait SET left_at = @At, outcome = @Outcome WHERE node = @Node AND left_at IS NULL";
 
     public Task JoinAsync(QueueWait wait, string node, CancellationToken ct) => database.ExecuteAsync(
         Join, new { wait.Id, wait.LineId, wait.CallId, wait.Folio, Node = node, JoinedAt = Column.Of(wait.JoinedAt) }, ct);
@@ -46,8 +46,8 @@ internal sealed class QueueStore(Database database) : IQueueStore
         return [.. (await database.ReadAsync(c => c.QueryAsync<Row>(Waits, parameters), ct)).Select(row => row.ToWait())];
     }
 
-    public Task AbandonAllAsync(string node, Instant at, CancellationToken ct) =>
-        database.ExecuteAsync(AbandonAll, new { Node = node, At = Column.Of(at), Outcome = nameof(QueueOutcome.Abandoned) }, ct);
+    public Task CutOffAsync(string node, Instant at, CancellationToken ct) =>
+        database.ExecuteAsync(CutOff, new { Node = node, At = Column.Of(at), Outcome = nameof(QueueOutcome.CutOff) }, ct);
 
     private sealed class Row
     {

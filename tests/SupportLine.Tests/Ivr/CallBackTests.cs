@@ -178,11 +178,11 @@ public sealed class CallBackTests
     public void Told_to_stop_it_waits_for_no_agent_and_one_who_rings_is_served(int seconds, int rung)
     {
         var (site, _) = Choose(Script().With("anna", "dial=answer").With(Asking.Customer, "dial=answer").With("anna", "bridge=helper"));
-        var agentsFree = site.Agents.All["anna"].State.WrapUpUntil!.Value;
+        var freeAt = site.Agents.All["anna"].State.WrapUpUntil!.Value;
         Pump.Run(site.Time, async () =>
         {
             var running = await site.CallBackRunner.TakeUpAsync(default);
-            await Task.Delay((agentsFree + Duration.FromSeconds(seconds) - site.Site.Clock.Now).ToTimeSpan(), site.Time);
+            await Task.Delay((freeAt + Duration.FromSeconds(seconds) - site.Site.Clock.Now).ToTimeSpan(), site.Time);
             site.CallBackRunner.Drain();
             await Task.WhenAll(running);
         });

@@ -36,7 +36,7 @@ public sealed class NodeTests
         Assert.Equal(["ring", "talk"], site.Exchange.Ended);
         Assert.Empty(site.Legs.All);
         Assert.Null(site.Agents.All["anna"].State.Node);
-        Assert.Equal(QueueOutcome.Abandoned, Assert.Single(site.Queue.All).Outcome);
+        Assert.Equal(QueueOutcome.CutOff, Assert.Single(site.Queue.All).Outcome);
         Assert.Equal(CallEnding.Interrupted, site.Ending("call-9"));
         Assert.DoesNotContain("gone", nodes.Beats.Keys);
     }

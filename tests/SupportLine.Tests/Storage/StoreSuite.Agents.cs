@@ -138,9 +138,9 @@ public abstract partial class StoreSuite
         await store.Queue.LeaveAsync("w0", QueueOutcome.Answered, "anna", Now + Duration.FromSeconds(4), Now + Duration.FromSeconds(10), default);
         await store.Queue.LeaveAsync("w0", QueueOutcome.Abandoned, null, null, Now + Duration.FromSeconds(11), default);
         await store.Queue.TalkedAsync("w0", Now + Duration.FromSeconds(100), default);
-        await store.Queue.AbandonAllAsync("another node", Now, default);
+        await store.Queue.CutOffAsync("another node", Now, default);
         Assert.Equal([QueueOutcome.Answered, null, null], (await WaitsAsync()).Select(wait => wait.Outcome));
-        await store.Queue.AbandonAllAsync("node", Now + Duration.FromMinutes(9), default);
+        await store.Queue.CutOffAsync("node", Now + Duration.FromMinutes(9), default);
 
         var found = await WaitsAsync();
         Assert.Equal(
@@ -152,7 +152,7 @@ public abstract partial class StoreSuite
                 TalkedUntil = Now + Duration.FromSeconds(100),
             },
             found[0]);
-        Assert.Equal([QueueOutcome.Answered, QueueOutcome.Abandoned, QueueOutcome.Abandoned], found.Select(wait => wait.Outcome));
+        Assert.Equal([QueueOutcome.Answered, QueueOutcome.CutOff, QueueOutcome.CutOff], found.Select(wait => wait.Outcome));
         Assert.Equal([Duration.FromSeconds(96)], await store.Queue.LastTalksAsync("ipaxes", 20, default));
         Assert.Empty(await store.Queue.LastTalksAsync("wildix", 20, default));
 

@@ -20,6 +20,7 @@ public sealed class ServiceLevelTests
             // Late in the evening there is the day after in Greenwich.
             Wait("2026-03-10T23:30:00-06", 5, QueueOutcome.Overflowed),
             Wait("2026-03-11T09:00:00-06", 60, QueueOutcome.CallBackChosen),
+            Wait("2026-03-11T22:00:00-06", 28_800, QueueOutcome.CutOff),
             Wait("2026-03-11T09:00:00-06", 1, QueueOutcome.Answered) with { LineId = "wildix" },
             Wait("2026-03-11T09:00:00-06", 1, QueueOutcome.Answered) with { LeftAt = null, Outcome = null },
         ];
@@ -28,8 +29,8 @@ public sealed class ServiceLevelTests
 
         Assert.Equal(
             [
-                new ServiceLevel("ipaxes", new LocalDate(2026, 3, 10), 5, 3, 2, 1, 1, 0, Duration.FromSeconds(25), Duration.FromSeconds(90)),
-                new ServiceLevel("ipaxes", new LocalDate(2026, 3, 11), 1, 0, 0, 0, 0, 1, Duration.Zero, Duration.FromSeconds(60)),
+                new ServiceLevel("ipaxes", new LocalDate(2026, 3, 10), 5, 3, 2, 1, 1, 0, 0, Duration.FromSeconds(25), Duration.FromSeconds(90)),
+                new ServiceLevel("ipaxes", new LocalDate(2026, 3, 11), 2, 0, 0, 0, 0, 1, 1, Duration.Zero, Duration.FromSeconds(60)),
             ],
             levels);
         Assert.Equal([40, 0], levels.Select(level => level.Percent));

@@ -73,7 +73,7 @@ public sealed class AgentsVerbTests : IDisposable
         await using (var store = await _shell.OpenAsync())
         {
             var at = Domain.Moment.At("2026-03-09T10:00:00-06");
-            foreach (var (id, seconds, outcome) in new[] { ("a", 30, QueueOutcome.Answered), ("b", 50, QueueOutcome.Answered), ("c", 9, QueueOutcome.Abandoned) })
+            foreach (var (id, seconds, outcome) in new[] { ("a", 30, QueueOutcome.Answered), ("b", 50, QueueOutcome.Answered), ("c", 9, QueueOutcome.Abandoned), ("d", 20, QueueOutcome.CallBackChosen) })
             {
                 await store.Queue.JoinAsync(new QueueWait(id, "ipaxes", id, "520017", at), "node", default);
                 await store.Queue.LeaveAsync(id, outcome, null, null, at + Duration.FromSeconds(seconds), default);
@@ -81,8 +81,8 @@ public sealed class AgentsVerbTests : IDisposable
         }
 
         var row = Assert.Single(await _shell.RowsAsync("agents", "report"));
-        Assert.Equal(("2026-03-09", 3, 2, "33%", 1, 40, 50), (
-            row["day"].GetString(), row["calls"].GetInt32(), row["answered"].GetInt32(), row["inTime"].GetString(), row["abandoned"].GetInt32(), row["averageWait"].GetInt32(), row["longestWait"].GetInt32()));
+        Assert.Equal(("2026-03-09", 4, 2, "25%", 1, 1, 0, 40, 50), (
+            row["day"].GetString(), row["calls"].GetInt32(), row["answered"].GetInt32(), row["inTime"].GetString(), row["abandoned"].GetInt32(), row["callBacks"].GetInt32(), row["cutOff"].GetInt32(), row["averageWait"].GetInt32(), row["longestWait"].GetInt32()));
         Assert.Empty(await _shell.RowsAsync("agents", "report", "--days", "1"));
         Assert.Equal(ExitCode.Wrong, await RunAsync("report", "--days", "0"));
     }
