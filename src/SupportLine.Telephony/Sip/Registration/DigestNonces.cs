@@ -11,7 +11,7 @@ namespace SupportLine.Telephony.Sip.Registration;
 /// <param name="time">Real time.</param>
 internal sealed class DigestNonces(TimeProvider time)
 {
-    /// <summary>How long one is good for.</summary>
+    /// <summary>How long one is good for, counted from the beginning of the second it was given in: no longer than its counters are kept.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
 
     private const int CodeLength = 12;
@@ -37,7 +37,7 @@ internal sealed class DigestNonces(TimeProvider time)
     public bool IsOurs(string nonce, IPAddress source) => TryRead(nonce, source, out _);
 
     /// <summary>Whether it is one of ours, given to that source, and not too old.</summary>
-    public bool IsGood(string nonce, IPAddress source) => TryRead(nonce, source, out var age) && age <= GoodFor;
+    public bool IsGood(string nonce, IPAddress source) => TryRead(nonce, source, out var age) && age < GoodFor;
 
     private bool TryRead(string nonce, IPAddress source, out TimeSpan age)
     {

@@ -80,12 +80,12 @@ public sealed class PhoneProofTests : IDisposable
         // Sent again as the network may, it is the same transaction; taken by somebody else, it is worth nothing.
         await phone.SendAsync(again);
         Assert.Equal(200, _bench.LastResponse.Status);
-        await phone.SendAsync((SipRequest)TestMessage.Parse(System.Text.Encoding.UTF8.GetString(again.ToBytes()).Replace("branch=z9hG4bK", "branch=z9hG4bKother", StringComparison.Ordinal)));
+        await phone.SendAsync(Changed(again, "branch=z9hG4bK", "branch=z9hG4bKother"));
         Assert.Equal(401, _bench.LastResponse.Status);
         Assert.Contains("stale=true", _bench.LastResponse.Headers.Get("WWW-Authenticate"), StringComparison.Ordinal);
 
-        var moved = phone.Authorized(Register(phone));
-        await phone.SendAsync((SipRequest)TestMessage.Parse(System.Text.Encoding.UTF8.GetString(moved.ToBytes()).Replace("REGISTER sip:supportline.example", "REGISTER sip:other.example", StringComparison.Ordinal)));
+        var moved = Changed(phone.Authorized(Register(phone)), "REGISTER sip:supportline.example", "REGISTER sip:other.example");
+        await phone.SendAsync(moved);
         Assert.Equal(401, _bench.LastResponse.Status);
     }
 
@@ -111,6 +111,19 @@ public sealed class PhoneProofTests : IDisposable
         Assert.Equal(401, _bench.LastResponse.Status);
         Assert.Contains("stale=true", _bench.LastResponse.Headers.Get("WWW-Authenticate"), StringComparison.Ordinal);
         Assert.Equal(200, (await phone.RegisterAsync()).Status);
+    }
+
+    [Fact]
+    public async Task In_the_second_in_which_a_nonce_ends_no_answer_is_good_twice()
+    {
+        var phone = new TestPhone(_bench);
+        await phone.RegisterAsync();
+        var taken = phone.Authorized(Register(phone));
+        await phone.SendAsync(taken);
+        _bench.Time.Advance(TimeSpan.FromSeconds(300.5));
+        await phone.SendAsync(Changed(taken, "branch=z9hG4bK", "branch=z9hG4bKother"));
+        Assert.Equal(401, _bench.LastResponse.Status);
+        Assert.Contains("stale=true", _bench.LastResponse.Headers.Get("WWW-Authenticate"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,8 +205,8 @@ public sealed class PhoneProofTests : IDisposable
         Assert.Equal(("anna", "anna", "5000"), (_bench.Call.Party.Phone, _bench.Call.Party.Number, _bench.Call.Dialled));
 
         var eve = new TestPhone(_bench);
-        await eve.AskedAsync(() => (SipRequest)TestMessage.Parse(System.Text.Encoding.UTF8.GetString(
-            eve.Request("INVITE", "sip:5000@192.0.2.1", $"Contact: {eve.Contact}").ToBytes()).Replace("From: <sip:anna@", "From: <sip:boss@", StringComparison.Ordinal)));
+        await eve.AskedAsync(() => Changed(
+            eve.Request("INVITE", "sip:5000@192.0.2.1", $"Contact: {eve.Contact}"), "From: <sip:anna@", "From: <sip:boss@"));
         Assert.Equal("anna", _bench.Incoming[1].Party.Number);
     }
 
@@ -242,10 +255,14 @@ public sealed class PhoneProofTests : IDisposable
     private static SipRequest Register(TestPhone phone, string? contact = null, string more = "") =>
         phone.Request("REGISTER", "sip:supportline.example", $"{more}Contact: {contact ?? phone.Contact}");
 
+    private static SipRequest Changed(SipRequest request, string from, string to) =>
+        (SipRequest)TestMessage.Parse(System.Text.Encoding.UTF8.GetString(request.ToBytes()).Replace(from, to, StringComparison.Ordinal));
+
     private static SipRequest Short(string more) => (SipRequest)TestMessage.Parse(
         $"REGISTER sip:b SIP/2.0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1;rport=1;received=203.0.113.20\nFrom: <sip:a@b>;tag=1\nTo: <sip:a@b>\nCall-ID: 1\nCSeq: 1 REGISTER\nContact: <sip:a@b>\nMax-Forwards: 70\n{more}\n");
 
-    private SipRequest InDialog(TestPhone phone, string method, uint cseq) => (SipRequest)TestMessage.Parse(System.Text.Encoding.UTF8.GetString(
-        phone.Request(method, "sip:supportline@127.0.0.1", cseq: cseq).ToBytes())
-        .Replace("To: <sip:5000@supportline.example>", $"To: <sip:5000@supportline.example>;tag={_bench.Call.Dialog!.Id.LocalTag}", StringComparison.Ordinal));
+    private SipRequest InDialog(TestPhone phone, string method, uint cseq) => Changed(
+        phone.Request(method, "sip:supportline@127.0.0.1", cseq: cseq),
+        "To: <sip:5000@supportline.example>",
+        $"To: <sip:5000@supportline.example>;tag={_bench.Call.Dialog!.Id.LocalTag}");
 }
