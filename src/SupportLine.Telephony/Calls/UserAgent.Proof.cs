@@ -29,11 +29,13 @@ internal sealed partial class UserAgent
     {
         var source = flow.Remote.Address;
         var verdict = Phones!.Digest.Judge(request, source, out var name, out var isOfSource);
-        if (verdict == DigestVerdict.Right)
+        if (verdict is DigestVerdict.Right or DigestVerdict.OtherUri)
         {
+            // Who knows the password is no stranger, whatever became of the Request-URI on the way.
             request.ProvenFrom = name;
             Strangers.Forgive(source);
-            return true;
+            if (verdict == DigestVerdict.OtherUri) RefuseOtherUri(request, flow, name!);
+            return verdict == DigestVerdict.Right;
         }
 
         // A wrong answer to what we asked there proves the source. To be asked is nothing bad: by a connection too it counts as a datagram.
@@ -41,6 +43,13 @@ internal sealed partial class UserAgent
         if (isWrong && MayLog()) LogWrong(source, request.From?.Uri.User);
         if (isKnown || IsHeard(request, flow, isWrong, isWrong)) Challenge(request, flow, verdict == DigestVerdict.Stale, isKnown);
         return false;
+    }
+
+    /// <summary>An answer that was made for somebody else than the request names (RFC 7616 section 3.4.6) is no guess at a password, and not counted.</summary>
+    private void RefuseOtherUri(SipRequest request, Flow flow, string name)
+    {
+        if (MayLog()) LogOtherUri(flow.Remote.Address, name, Phones!.Digest.UriOf(request), request.RequestUriText);
+        if (MessageValidator.CanBeAnswered(request)) TrySend(SipResponse.For(request, 400, TagFor(request), "Made For Another Address"), request, flow);
     }
 
     /// <summary>With both algorithms; where that is longer than what came, with the one that every phone has, or not at all.</summary>
@@ -58,4 +67,7 @@ internal sealed partial class UserAgent
 
     [LoggerMessage(1603, LogLevel.Warning, "{Source} gave a wrong name or password for {Phone}")]
     private partial void LogWrong(IPAddress source, string? phone);
+
+    [LoggerMessage(1604, LogLevel.Warning, "{Source} gave the right password of {Phone}, but for {Answered}, and asked for {Asked}: does a proxy before it change whom it asks for?")]
+    private partial void LogOtherUri(IPAddress source, string phone, string? answered, string asked);
 }

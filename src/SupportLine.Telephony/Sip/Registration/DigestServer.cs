@@ -41,10 +41,10 @@ internal sealed class DigestServer
     /// <summary>Nonces that are remembered because they were answered rightly.</summary>
     public int Remembered => _counters.Count;
 
-    /// <summary>What a request proves, and of whom. A right answer is taken: the same again is stale.</summary>
+    /// <summary>What a request proves, and of whom. One with the right password is taken: the same again is stale.</summary>
     /// <param name="request">As it came.</param>
     /// <param name="source">Where it came from.</param>
-    /// <param name="name">Who proved to be who he says; null unless it is right.</param>
+    /// <param name="name">Who proved to know the password; null where nobody did.</param>
     /// <param name="isOfSource">Whether the answer, right or wrong, holds a nonce that we gave to that very source: so the source is not made up.</param>
     public DigestVerdict Judge(SipRequest request, IPAddress source, out string? name, out bool isOfSource)
     {
@@ -54,16 +54,19 @@ internal sealed class DigestServer
         var isKnown = _secrets.TryGetValue((answer.Username, answer.Algorithm), out var secret);
         secret ??= _nobody[answer.Algorithm];
         var isProven = secret.Verifies(answer with { Username = secret.Username }, request.Method, []);
-        if (!isProven || !isKnown || answer.Qop != DigestQop.Auth || answer.IsSession || !IsFor(answer, request)) return DigestVerdict.Wrong;
+        if (!isProven || !isKnown || answer.Qop != DigestQop.Auth || answer.IsSession) return DigestVerdict.Wrong;
 
         // A nonce of before a restart, or of another source, was answered with the right password all the same.
         if (!_nonces.IsGood(answer.Nonce, source) || !_counters.Take(answer.Nonce, answer.Counter)) return DigestVerdict.Stale;
         name = answer.Username;
-        return DigestVerdict.Right;
+        return IsFor(answer, request) ? DigestVerdict.Right : DigestVerdict.OtherUri;
     }
 
     /// <summary>Whether a request holds credentials for our realm, right or wrong.</summary>
     public bool IsAnswered(SipRequest request) => AnswerOf(request) is not null;
+
+    /// <summary>The Request-URI that a request's credentials for our realm were made for; null where it has none.</summary>
+    public string? UriOf(SipRequest request) => AnswerOf(request)?.Uri;
 
     /// <summary>The challenges of one refusal, the one to be preferred first (RFC 8760 section 2.3); they share a nonce.</summary>
     public IReadOnlyList<DigestChallenge> Challenges(IPAddress source, bool isStale)
@@ -82,8 +85,12 @@ internal sealed class DigestServer
         return null;
     }
 
-    /// <summary>An answer is made for one Request-URI (RFC 7616 section 3.4.6), which proxies may have written another way.</summary>
+    /// <summary>
+    /// An answer is made for one Request-URI (RFC 7616 section 3.4.6). Proxies may have written it another way since (RFC 3261 section 22.4,
+    /// item 6), and phones leave parameters out: what counts is whom it names. That an answer is good once holds all the same.
+    /// </summary>
     private static bool IsFor(DigestAnswer answer, SipRequest request) =>
         answer.Uri == request.RequestUriText
-        || (SipUri.TryParse(answer.Uri, out var uri) && request.RequestUri is { } own && uri.IsEquivalentTo(own));
+        || (SipUri.TryParse(answer.Uri, out var uri) && request.RequestUri is { } own
+            && (uri.IsEquivalentTo(own) || (uri.IsSip && own.IsSip && uri.User == own.User)));
 }

@@ -42,19 +42,22 @@ internal sealed class TestPhone(SipBench bench, string name = "anna", string pas
         AskedAsync(() => Request("INVITE", "sip:5000@192.0.2.1", $"Contact: {Contact}\nContent-Type: application/sdp\n{more}", body: SipBench.Offer));
 
     /// <summary>Sends a request, and again with an answer where it is challenged.</summary>
-    public async Task<SipResponse> AskedAsync(Func<SipRequest> make)
+    /// <param name="make">The request.</param>
+    /// <param name="onTheWay">What a proxy makes of one that is answered; null for nothing.</param>
+    public async Task<SipResponse> AskedAsync(Func<SipRequest> make, Func<SipRequest, SipRequest>? onTheWay = null)
     {
         var first = Authorized(make());
         await SendAsync(first);
         if (Answer.Status != 401 || !_digest.Learn(first, Answer)) return Answer;
-        await SendAsync(Authorized(make()));
+        var second = Authorized(make());
+        await SendAsync(onTheWay?.Invoke(second) ?? second);
         return Answer;
     }
 
     /// <summary>A request of its own, without credentials.</summary>
     public SipRequest Request(string method, string uri, string more = "", uint? cseq = null, string body = "")
     {
-        var via = Kind == TransportKind.Udp ? "UDP" : "TCP";
+        var via = Flow.NameOf(Kind);
         var text = body.ReplaceLineEndings("\r\n");
         var number = cseq ?? ++_cseq;
         return (SipRequest)TestMessage.Parse(
