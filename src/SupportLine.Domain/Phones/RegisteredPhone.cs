@@ -14,6 +14,9 @@ public sealed record RegisteredPhone(string Node, string Phone, string Contact, 
     /// <summary>The proxies on the way, nearest first, separated by commas; empty for none.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>The near end, address and port: which of the service's own addresses it registered at; null where an earlier program did not note it.</summary>
+    public string? Local { get; init; }
+
     /// <summary>Of the registration that it rests on: what is older than that is not taken.</summary>
     public string CallId { get; init; } = "";
 

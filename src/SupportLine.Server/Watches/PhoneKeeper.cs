@@ -46,13 +46,14 @@ internal sealed partial class PhoneKeeper(
     private RegisteredPhone Row(PhoneBinding binding) =>
         new(node, binding.Phone, binding.Contact, binding.Transport, binding.Remote.ToString(), Instant.FromDateTimeOffset(binding.Until))
         {
-            Path = string.Join(", ", binding.Path), CallId = binding.CallId, CSeq = binding.CSeq, Instance = binding.Instance,
+            Path = string.Join(", ", binding.Path), Local = binding.Local?.ToString(), CallId = binding.CallId, CSeq = binding.CSeq, Instance = binding.Instance,
         };
 
     private static PhoneBinding Binding(RegisteredPhone phone) =>
         new(phone.Phone, phone.Contact, phone.Transport, IPEndPoint.Parse(phone.Remote), phone.Until.ToDateTimeOffset())
         {
-            Path = phone.Path.Length == 0 ? [] : [phone.Path], CallId = phone.CallId, CSeq = (uint)phone.CSeq, Instance = phone.Instance,
+            Path = PhoneBinding.Hops(phone.Path), Local = phone.Local is { } local ? IPEndPoint.Parse(local) : null,
+            CallId = phone.CallId, CSeq = (uint)phone.CSeq, Instance = phone.Instance,
         };
 
     protected override Task WatchOnceAsync(CancellationToken ct) => LookAsync(ct);

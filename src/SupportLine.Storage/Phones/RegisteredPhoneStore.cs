@@ -8,15 +8,15 @@ namespace SupportLine.Storage.Phones;
 internal sealed class RegisteredPhoneStore(Database database) : IRegisteredPhoneStore
 {
     private const string Put = """
-        INSERT INTO binding (node, phone, contact, transport, remote, path, call_id, cseq, instance, until)
-        VALUES (@Node, @Phone, @Contact, @Transport, @Remote, @Path, @CallId, @CSeq, @Instance, @Until)
-        ON CONFLICT (node, phone, contact) DO UPDATE SET transport = excluded.transport, remote = excluded.remote, path = excluded.path,
-            call_id = excluded.call_id, cseq = excluded.cseq, instance = excluded.instance, until = excluded.until
+        INSERT INTO binding (node, phone, contact, transport, remote, local, path, call_id, cseq, instance, until)
+        VALUES (@Node, @Phone, @Contact, @Transport, @Remote, @Local, @Path, @CallId, @CSeq, @Instance, @Until)
+        ON CONFLICT (node, phone, contact) DO UPDATE SET transport = excluded.transport, remote = excluded.remote, local = excluded.local,
+            path = excluded.path, call_id = excluded.call_id, cseq = excluded.cseq, instance = excluded.instance, until = excluded.until
         """;
 
     private const string Remove = "DELETE FROM binding WHERE node = @Node AND phone = @Phone AND contact = @Contact";
 
-    private const string Columns = "SELECT node, phone, contact, transport, remote, path, call_id, cseq, instance, until FROM binding";
+    private const string Columns = "SELECT node, phone, contact, transport, remote, local, path, call_id, cseq, instance, until FROM binding";
 
     private const string InForce = Columns + " WHERE until > @At ORDER BY phone, node, contact";
 
@@ -26,8 +26,8 @@ internal sealed class RegisteredPhoneStore(Database database) : IRegisteredPhone
         Put,
         new
         {
-            phone.Node, phone.Phone, phone.Contact, phone.Transport, phone.Remote, phone.Path, phone.CallId, phone.CSeq, phone.Instance,
-            Until = Column.Of(phone.Until),
+            phone.Node, phone.Phone, phone.Contact, phone.Transport, phone.Remote, phone.Local, phone.Path, phone.CallId, phone.CSeq,
+            phone.Instance, Until = Column.Of(phone.Until),
         },
         ct);
 
@@ -43,7 +43,7 @@ internal sealed class RegisteredPhoneStore(Database database) : IRegisteredPhone
         var rows = await database.ReadAsync(connection => connection.QueryAsync<Row>(sql, parameters), ct);
         return [.. rows.Select(row => new RegisteredPhone(row.Node, row.Phone, row.Contact, row.Transport, row.Remote, Column.Instant(row.Until))
         {
-            Path = row.Path, CallId = row.CallId, CSeq = row.CSeq, Instance = row.Instance,
+            Local = row.Local, Path = row.Path, CallId = row.CallId, CSeq = row.CSeq, Instance = row.Instance,
         })];
     }
 
@@ -58,6 +58,8 @@ internal sealed class RegisteredPhoneStore(Database database) : IRegisteredPhone
         public required string Transport { get; init; }
 
         public required string Remote { get; init; }
+
+        public string? Local { get; init; }
 
         public required string Path { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using SupportLine.Telephony.Calls.Phones;
+using SupportLine.Telephony.Sip.Messages;
 
 namespace SupportLine.Telephony.Calls;
 
@@ -13,6 +14,9 @@ public sealed record PhoneBinding(string Phone, string Contact, string Transport
 {
     /// <summary>The proxies between us and it, nearest first (RFC 3327); empty for none.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>The address of ours that it registered at, which its calls leave from: a NAT before it lets nothing else in. Null where that is not known.</summary>
+    public IPEndPoint? Local { get; init; }
 
     /// <summary>Of the REGISTER that made or renewed it: a later one of the same Call-ID has a higher number.</summary>
     public string CallId { get; init; } = "";
@@ -30,4 +34,7 @@ public sealed record PhoneBinding(string Phone, string Contact, string Transport
     /// Path resolved; who could name any host could have us phone it).
     /// </summary>
     public bool OutlivesUs => Transport == "udp" || (Path is [var hop, ..] && BoundPhone.ListensAt(hop, Remote, Transport));
+
+    /// <summary>The proxies that a Path names, parted by commas as it may be written (RFC 3327 section 4).</summary>
+    public static IReadOnlyList<string> Hops(string path) => [.. SipGrammar.Elements(path)];
 }

@@ -4,6 +4,7 @@ using SupportLine.Domain.Calls;
 using SupportLine.Domain.Contracts;
 using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Outbox;
+using SupportLine.Domain.Phones;
 using SupportLine.Domain.Tickets;
 using SupportLine.Storage;
 
@@ -64,6 +65,24 @@ public abstract partial class StoreSuite
         await store.Escalations.ExhaustAsync(begun[3].Id, Now, default);
 
         Assert.Equal([begun[4].Id, begun[1].Id], (await store.Escalations.UnfinishedAsync(default)).Select(each => each.Id));
+    }
+
+    [SkippableFact]
+    public async Task Where_a_phone_is_registered_is_found_as_it_was_written_until_it_ends()
+    {
+        await using var store = await OpenAsync();
+        var phone = new RegisteredPhone("here", "anna", "sip:anna@10.0.0.7", "udp", "203.0.113.20:40123", Now + Duration.FromMinutes(10))
+        {
+            Local = "192.0.2.1:5062", Path = "<sip:198.51.100.70;lr>, <sip:10.1.1.1;lr>", CallId = "call", CSeq = 7, Instance = "\"<urn:uuid:1>\"",
+        };
+        await store.Phones.PutAsync(phone with { Local = null, Remote = "203.0.113.20:40122" }, default);
+        Assert.Null(Assert.Single(await store.Phones.OfNodeAsync("here", default)).Local);
+        await store.Phones.PutAsync(phone, default);
+
+        Assert.Equal([phone], await store.Phones.OfNodeAsync("here", default));
+        Assert.Equal([phone], await store.Phones.InForceAsync(Now, default));
+        Assert.Empty(await store.Phones.InForceAsync(phone.Until, default));
+        Assert.Empty(await store.Phones.OfNodeAsync("there", default));
     }
 
     [SkippableFact]

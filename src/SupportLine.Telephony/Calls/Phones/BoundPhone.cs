@@ -27,7 +27,7 @@ internal sealed record BoundPhone(PhoneBinding Binding, SipUri Contact, Flow Flo
             var kind = hop.Uri.TransportKind() ?? (arrival.IsUnreliable ? TransportKind.Udp : arrival.Kind);
 
             // Never to another machine than it came from: nobody is made a target by a header.
-            return Is(hop.Uri, arrival.Remote.Address) ? transport.FlowTo(kind, new IPEndPoint(arrival.Remote.Address, hop.Uri.PortFor(kind))) ?? arrival : arrival;
+            return Is(hop.Uri, arrival.Remote.Address) ? transport.FlowTo(kind, new IPEndPoint(arrival.Remote.Address, hop.Uri.PortFor(kind)), arrival.Local) ?? arrival : arrival;
         }
 
         var isBehindNat = !arrival.IsUnreliable || register.TopVia!.Parameters.Has("rport") || !Is(contact, arrival.Remote.Address);

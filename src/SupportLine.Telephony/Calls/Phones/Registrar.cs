@@ -85,7 +85,7 @@ internal sealed partial class Registrar
         var kind = binding.Transport switch { "tcp" => TransportKind.Tcp, "tls" => TransportKind.Tls, _ => TransportKind.Udp };
         if (!Has(binding.Phone) || binding.Until <= Now || !SipUri.TryParse(binding.Contact, out var contact)
             || _bound[binding.Phone].Count >= MostBindings || _bound[binding.Phone].Exists(bound => bound.Contact.IsEquivalentTo(contact))
-            || _agent.Transactions.Transport.FlowTo(kind, binding.Remote) is not { } flow)
+            || _agent.Transactions.Transport.FlowTo(kind, binding.Remote, binding.Local) is not { } flow)
         {
             return;
         }
@@ -116,6 +116,7 @@ internal sealed partial class Registrar
             var binding = new PhoneBinding(name, contact.Uri.ToString(), flow.Name.ToLowerInvariant(), flow.Remote, Now + length)
             {
                 Path = [.. request.Headers.Elements("Path")],
+                Local = flow.Local,
                 CallId = request.CallId,
                 CSeq = request.CSeq!.Value.Number,
                 Instance = contact.Parameters["+sip.instance"],

@@ -13,7 +13,10 @@ internal interface ISipTransport
     void Send(SipMessage message, Flow flow, Action? notSent = null);
 
     /// <summary>A flow to a peer; null when nothing we listen on can reach it.</summary>
-    Flow? FlowTo(TransportKind kind, IPEndPoint remote);
+    /// <param name="kind">By which transport.</param>
+    /// <param name="remote">The peer.</param>
+    /// <param name="from">The address of ours to send from, where we listen on it; null for the one on the way there.</param>
+    Flow? FlowTo(TransportKind kind, IPEndPoint remote, IPEndPoint? from = null);
 
     /// <summary>Whether what is sent that way leaves now without a connection being made first: a datagram always does.</summary>
     bool IsOpen(Flow flow);

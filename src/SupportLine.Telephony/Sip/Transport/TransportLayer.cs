@@ -64,10 +64,10 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         _sweep.Change(SweepEvery, SweepEvery);
     }
 
-    public Flow? FlowTo(TransportKind kind, IPEndPoint remote)
+    public Flow? FlowTo(TransportKind kind, IPEndPoint remote, IPEndPoint? from = null)
     {
         // Who is behind a NAT may connect without listening: what the peer has for us comes by the same connection.
-        var own = Listened(kind, remote) ?? (kind == TransportKind.Udp ? null : Listened(TransportKind.Udp, remote));
+        var own = Listened(kind, remote, from) ?? (kind == TransportKind.Udp ? null : Listened(TransportKind.Udp, remote));
         return own is null ? null : new Flow(kind, own, remote);
     }
 
@@ -91,9 +91,11 @@ internal sealed partial class TransportLayer : ISipTransport, IDisposable
         _udp.ForEach(udp => udp.Dispose());
     }
 
-    private IPEndPoint? Listened(TransportKind kind, IPEndPoint remote) => kind == TransportKind.Udp
-        ? Nearest(_udp.Select(udp => udp.Local), remote)
-        : Nearest(_streams.Where(stream => stream.Kind == kind).Select(stream => stream.Local), remote);
+    private IPEndPoint? Listened(TransportKind kind, IPEndPoint remote, IPEndPoint? from = null)
+    {
+        List<IPEndPoint> own = [.. kind == TransportKind.Udp ? _udp.Select(udp => udp.Local) : _streams.Where(stream => stream.Kind == kind).Select(stream => stream.Local)];
+        return own.Find(local => local.Equals(from)) ?? Nearest(own, remote);
+    }
 
     /// <summary>The one on the way there; else what reaches loopback from loopback and the network from the network, else whatever speaks the same IP.</summary>
     private IPEndPoint? Nearest(IEnumerable<IPEndPoint> own, IPEndPoint remote)

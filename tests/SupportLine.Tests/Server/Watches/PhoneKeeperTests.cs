@@ -20,7 +20,7 @@ public sealed class PhoneKeeperTests : IDisposable
     {
         var binding = new PhoneBinding("anna", "sip:anna@10.0.0.7:5062;ob", "udp", IPEndPoint.Parse("127.0.0.1:40123"), Until)
         {
-            Path = ["<sip:10.0.0.1;lr>, <sip:10.0.0.2;lr>"], CallId = "call", CSeq = 7, Instance = "\"<urn:uuid:1>\"",
+            Path = ["<sip:10.0.0.1;lr>", "<sip:10.0.0.2;lr>"], Local = IPEndPoint.Parse("127.0.0.1:5062"), CallId = "call", CSeq = 7, Instance = "\"<urn:uuid:1>\"",
         };
         await using var store = await _shell.OpenAsync();
         await using (var engine = Engine())
@@ -61,6 +61,20 @@ public sealed class PhoneKeeperTests : IDisposable
         await keeper.LookAsync(default);
         Assert.Empty(await engine.BindingsAsync());
         Assert.Equal("there", Assert.Single(await _shell.RowsAsync("phones", "list"))["node"].GetString());
+    }
+
+    [Fact]
+    public async Task What_came_by_a_connection_through_several_proxies_holds_where_the_nearest_listens()
+    {
+        await using var store = await _shell.OpenAsync();
+        var phone = new RegisteredPhone("here", "anna", "sip:anna@10.0.0.7", "tcp", "127.0.0.1:5080", NodaTime.Instant.FromDateTimeOffset(Until))
+        {
+            Path = "<sip:127.0.0.1:5080;transport=tcp;lr>, <sip:10.1.1.1;lr>",
+        };
+        await store.Phones.PutAsync(phone, default);
+        await using var engine = Engine();
+        await Keeper(engine, store.Phones).RestoreAsync(default);
+        Assert.Equal(["<sip:127.0.0.1:5080;transport=tcp;lr>", "<sip:10.1.1.1;lr>"], Assert.Single(await engine.BindingsAsync()).Path);
     }
 
     private static CallEngine Engine(IReadOnlyList<PhoneAccount>? phones = null) => new(

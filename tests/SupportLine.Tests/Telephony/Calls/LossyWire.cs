@@ -46,7 +46,7 @@ internal sealed class LossyWire(FakeTimeProvider time, Random random, IPEndPoint
         }
     }
 
-    public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => new Flow(kind, Here, remote);
+    public Flow? FlowTo(TransportKind kind, IPEndPoint remote, IPEndPoint? from = null) => new Flow(kind, from ?? Here, remote);
 
     public object? ConnectionOf(Flow flow) => null;
 

@@ -50,7 +50,8 @@ internal sealed class TestWire(TransportKind kind = TransportKind.Udp) : ISipTra
         Flows.Add(flow);
     }
 
-    public Flow? FlowTo(TransportKind kind, IPEndPoint remote) => remote.AddressFamily == Here.AddressFamily ? new Flow(kind, Here, remote) : null;
+    public Flow? FlowTo(TransportKind kind, IPEndPoint remote, IPEndPoint? from = null) =>
+        remote.AddressFamily == Here.AddressFamily ? new Flow(kind, from ?? Here, remote) : null;
 
     public bool IsOpen(Flow flow) => flow.IsUnreliable || !Closed.Contains(flow.Remote);
 

@@ -45,6 +45,16 @@ public sealed class PhoneDiallingTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_restart_it_is_phoned_from_the_address_that_its_NAT_expects()
+    {
+        var local = IPEndPoint.Parse("127.0.0.1:5070");
+        var binding = new PhoneBinding("anna", "sip:anna@10.0.0.7", "udp", IPEndPoint.Parse("203.0.113.20:40123"), _bench.Time.GetUtcNow() + TimeSpan.FromMinutes(10)) { Local = local };
+        await _bench.DoAsync(() => _bench.Agent.Phones!.Restore(binding));
+        await RingAsync();
+        Assert.Equal((local, binding.Remote), (_bench.Wire.Flows[^1].Local, _bench.Wire.Flows[^1].Remote));
+    }
+
+    [Fact]
     public async Task All_ring_the_first_to_answer_has_the_call_and_the_others_are_told_why_they_stop()
     {
         await RegisterAsync(3);

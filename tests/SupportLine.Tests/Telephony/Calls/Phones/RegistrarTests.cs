@@ -201,6 +201,13 @@ public sealed class RegistrarTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_it_registered_of_several_addresses_of_ours_is_kept()
+    {
+        await new TestPhone(_bench) { Local = IPEndPoint.Parse("127.0.0.1:5070") }.RegisterAsync();
+        Assert.Equal("127.0.0.1:5070", (await BindingAsync()).Local?.ToString());
+    }
+
+    [Fact]
     public async Task Nothing_is_left_once_all_have_gone()
     {
         for (var round = 0; round < 50; round++)

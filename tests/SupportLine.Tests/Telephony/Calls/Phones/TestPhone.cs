@@ -21,6 +21,9 @@ internal sealed class TestPhone(SipBench bench, string name = "anna", string pas
 
     public TransportKind Kind { get; init; }
 
+    /// <summary>Where of ours what it sends arrives.</summary>
+    public IPEndPoint Local { get; init; } = TestWire.Here;
+
     public string CallId { get; set; } = $"{Guid.NewGuid():N}";
 
     public string Contact { get; set; } = $"<sip:{name}@10.0.0.7:5062>";
@@ -84,7 +87,7 @@ internal sealed class TestPhone(SipBench bench, string name = "anna", string pas
         return (SipRequest)TestMessage.Parse(request.ToBytes());
     }
 
-    public Task SendAsync(SipRequest request) => bench.DoAsync(() => bench.Agent.Receive(request, new Flow(Kind, TestWire.Here, Source)));
+    public Task SendAsync(SipRequest request) => bench.DoAsync(() => bench.Agent.Receive(request, new Flow(Kind, Local, Source)));
 
     /// <summary>Forgets every challenge, as after its restart.</summary>
     public void Restart() => (_digest, CallId, _cseq) = (new DigestClient(name, password), $"{Guid.NewGuid():N}", 0);

@@ -22,6 +22,16 @@ public sealed class UdpTransportTests
     }
 
     [Fact]
+    public void From_one_that_is_named_is_sent_where_it_is_listened_on()
+    {
+        using var station = new Station(TransportKind.Udp, TransportKind.Udp);
+        var (first, second) = (station.Layer.Listening[0], station.Layer.Listening[1]);
+        IPEndPoint Local(IPEndPoint? from) => station.Layer.FlowTo(TransportKind.Udp, IPEndPoint.Parse("127.0.0.1:40123"), from)!.Value.Local;
+
+        Assert.Equal((second, first, first), (Local(second), Local(first), Local(IPEndPoint.Parse("127.0.0.1:9"))));
+    }
+
+    [Fact]
     public void Whoever_sends_while_it_closes_finds_all_that_it_listens_on_and_no_error()
     {
         var station = new Station(TransportKind.Udp, TransportKind.Tcp);
