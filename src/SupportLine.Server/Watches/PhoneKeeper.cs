@@ -22,7 +22,9 @@ internal sealed partial class PhoneKeeper(
     public async Task RestoreAsync(CancellationToken ct)
     {
         foreach (var phone in await phones.OfNodeAsync(node, ct)) _written[(phone.Phone, phone.Contact)] = phone;
-        await engine.RestoreAsync([.. _written.Values.Select(Binding).Where(binding => binding.OutlivesUs)]);
+
+        // Renewed longest ago first, as far as their ends tell.
+        await engine.RestoreAsync([.. _written.Values.Select(Binding).Where(binding => binding.OutlivesUs).OrderBy(binding => binding.Until)]);
     }
 
     /// <summary>Brings the store to what the engine knows.</summary>

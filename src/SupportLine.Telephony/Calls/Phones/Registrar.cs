@@ -16,6 +16,7 @@ internal sealed partial class Registrar
 
     private readonly UserAgent _agent;
     private readonly ILogger _logger;
+    /// <summary>Of each phone, the binding first that was renewed longest ago.</summary>
     private readonly Dictionary<string, List<BoundPhone>> _bound = [];
     private volatile HashSet<IPAddress> _sources = [];
 
@@ -101,7 +102,7 @@ internal sealed partial class Registrar
         var held = _bound[name];
         var touched = change.RemovesAll ? held : held.FindAll(bound => change.Contacts.Any(each => bound.IsOf(each.Contact)));
         if (touched.Exists(bound => bound.Binding.CallId == request.CallId && bound.Binding.CSeq >= request.CSeq!.Value.Number)) return (500, "Out Of Order");
-        return held.Count - touched.Count + change.Contacts.Count(each => each.For > TimeSpan.Zero) > MostBindings ? (403, "Too Many Contacts") : (200, null);
+        return change.Contacts.Count(each => each.For > TimeSpan.Zero) > MostBindings ? (403, "Too Many Contacts") : (200, null);
     }
 
     private void Apply(SipRequest request, string name, BindingChange change, Flow arrival)
@@ -123,6 +124,22 @@ internal sealed partial class Registrar
             };
             Bind(binding, contact.Uri, flow);
             if (before.Count == 0) LogRegistered(name, flow.Remote, flow.Name, (int)length.TotalSeconds);
+        }
+
+        MakeRoom(name);
+    }
+
+    /// <summary>
+    /// Beyond so many bindings the phone that has just said that it is there stays: what is left over of a softphone that was killed, or came
+    /// from another port, is not. Those whose connection has closed go, then those renewed longest ago.
+    /// </summary>
+    private void MakeRoom(string name)
+    {
+        if (_bound[name].Count > MostBindings) LetGoClosed(name);
+        while (_bound[name] is { Count: > MostBindings } bound)
+        {
+            LogCrowdedOut(name, bound[0].Binding.Remote, MostBindings);
+            Unbind(bound[0]);
         }
     }
 
@@ -176,4 +193,7 @@ internal sealed partial class Registrar
 
     [LoggerMessage(1602, LogLevel.Information, "Phone {Phone} is no longer registered at {Remote}")]
     private partial void LogGone(string phone, IPEndPoint remote);
+
+    [LoggerMessage(1605, LogLevel.Information, "Phone {Phone} is no longer registered at {Remote}: it has {Most} newer places")]
+    private partial void LogCrowdedOut(string phone, IPEndPoint remote, int most);
 }

@@ -64,6 +64,18 @@ public sealed class PhoneKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_restart_too_the_place_renewed_longest_ago_is_the_first_to_go()
+    {
+        await using var store = await _shell.OpenAsync();
+        var until = NodaTime.Instant.FromDateTimeOffset(Until);
+        await store.Phones.PutAsync(new RegisteredPhone("here", "anna", "sip:anna@10.0.0.7", "udp", "127.0.0.1:40123", until), default);
+        await store.Phones.PutAsync(new RegisteredPhone("here", "anna", "sip:anna@10.0.0.8", "udp", "127.0.0.1:40124", until - NodaTime.Duration.FromMinutes(5)), default);
+        await using var engine = Engine();
+        await Keeper(engine, store.Phones).RestoreAsync(default);
+        Assert.Equal(["sip:anna@10.0.0.8", "sip:anna@10.0.0.7"], (await engine.BindingsAsync()).Select(binding => binding.Contact));
+    }
+
+    [Fact]
     public async Task What_came_by_a_connection_through_several_proxies_holds_where_the_nearest_listens()
     {
         await using var store = await _shell.OpenAsync();

@@ -120,15 +120,39 @@ public sealed class RegistrarTests : IDisposable
     }
 
     [Fact]
-    public async Task Five_places_are_enough_and_a_sixth_changes_nothing()
+    public async Task Five_places_are_enough_and_for_a_sixth_the_one_renewed_longest_ago_goes()
     {
         var phone = new TestPhone(_bench);
         for (var place = 1; place <= 5; place++) Assert.Equal(200, (await phone.RegisterAsync($"<sip:anna@10.0.0.{place}>")).Status);
-        var refusal = await phone.RegisterAsync("<sip:anna@10.0.0.6>");
-        Assert.Equal((403, "Too Many Contacts"), (refusal.Status, refusal.Reason));
-        Assert.Equal(200, (await phone.RegisterAsync("<sip:anna@10.0.0.5>")).Status);
+        Assert.Equal(200, (await phone.RegisterAsync("<sip:anna@10.0.0.1>")).Status);
         Assert.Equal(200, (await new TestPhone(_bench, "ben").RegisterAsync()).Status);
+
+        var ok = await phone.RegisterAsync("<sip:anna@10.0.0.6>");
+        Assert.Equal(["10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.1", "10.0.0.6"], ok.Addresses("Contact").Select(contact => contact.Uri.Host));
         Assert.Equal(6, (await BindingsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Of_more_than_five_places_those_whose_connection_has_closed_go_first()
+    {
+        var gone = new TestPhone(_bench) { Kind = TransportKind.Tcp, Source = new IPEndPoint(IPAddress.Parse("203.0.113.20"), 40999) };
+        var phone = new TestPhone(_bench);
+        for (var place = 1; place <= 4; place++) await phone.RegisterAsync($"<sip:anna@10.0.0.{place}>");
+        await gone.RegisterAsync("<sip:anna@10.0.0.5>");
+        _bench.Wire.Closed.Add(gone.Source);
+
+        var ok = await phone.RegisterAsync("<sip:anna@10.0.0.6>");
+        Assert.Equal(["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.6"], ok.Addresses("Contact").Select(contact => contact.Uri.Host));
+    }
+
+    [Fact]
+    public async Task Six_places_at_once_are_refused_and_change_nothing()
+    {
+        var phone = new TestPhone(_bench);
+        await phone.RegisterAsync();
+        var refusal = await phone.RegisterAsync(string.Join(", ", Enumerable.Range(1, 6).Select(place => $"<sip:anna@10.0.1.{place}>")));
+        Assert.Equal((403, "Too Many Contacts"), (refusal.Status, refusal.Reason));
+        Assert.Equal("sip:anna@10.0.0.7:5062", (await BindingAsync()).Contact);
     }
 
     [Fact]
