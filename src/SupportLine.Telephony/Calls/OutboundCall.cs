@@ -55,6 +55,9 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
 
     internal override IPAddress Partner => _flow.Remote.Address;
 
+    /// <summary>Where another process reaches the far end: not by a connection that it has open to us.</summary>
+    public required (TransportKind Kind, IPEndPoint Remote) Listens { get; init; }
+
     /// <summary>How it came out, once that is known.</summary>
     public Task<DialResult> Result => _result.Task;
 
@@ -65,7 +68,7 @@ internal sealed partial class OutboundCall : Call, IClientTransactionUser
     public override Task RejectAsync(int status, CancellationToken ct) => throw new InvalidOperationException("Only an inbound leg is refused.");
 
     /// <summary>How whoever finds this ring cancels it, before it is sent.</summary>
-    public LeftLeg LeftRing => new(_flow.Kind, _flow.Remote, Cancellation(), Party.Trunk);
+    public LeftLeg LeftRing => new(Listens.Kind, Listens.Remote, Cancellation(), Party.Trunk);
 
     /// <summary>Sends the INVITE, unless it has been given up. In the loop.</summary>
     /// <param name="request">Says how long it may ring.</param>

@@ -75,7 +75,7 @@ internal sealed partial class UserAgent
         var invite = Invite(request, way, flow, contact);
         invite.SetBody("application/sdp", media.CreateOffer());
         var party = new CallParty(way.Phone ?? (way.Uri.User.Length > 0 ? way.Uri.User : way.Uri.Host), "", Trusted: true, way.Trunk?.Trunk.Name) { Phone = way.Phone };
-        var call = new OutboundCall(this, id, media, invite, flow, contact, party, way.Trunk?.Digest, request.PartOf);
+        var call = new OutboundCall(this, id, media, invite, flow, contact, party, way.Trunk?.Digest, request.PartOf) { Listens = (way.Kind, way.Remote) };
         Count(call);
         LogDialling(id, way.Uri, way.Remote);
         if (request.BeforeRing is null) call.Start(request, hearWithin);

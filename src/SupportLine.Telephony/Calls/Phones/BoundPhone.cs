@@ -9,12 +9,19 @@ namespace SupportLine.Telephony.Calls.Phones;
 /// <param name="Binding">As it was registered.</param>
 /// <param name="Contact">Its address.</param>
 /// <param name="Flow">The way there.</param>
+/// <param name="Connection">The TCP or TLS connection that its REGISTER came by; null for a datagram, and after a restart of ours.</param>
 /// <param name="Expiry">Ends it.</param>
-internal sealed record BoundPhone(PhoneBinding Binding, SipUri Contact, Flow Flow, SipTimer Expiry)
+internal sealed record BoundPhone(PhoneBinding Binding, SipUri Contact, Flow Flow, Flow? Connection, SipTimer Expiry)
 {
     /// <summary>Whether a Contact is this very phone's: an equal address (RFC 3261 section 10.3), or the same phone after its restart.</summary>
     public bool IsOf(NameAddress contact) =>
         Contact.IsEquivalentTo(contact.Uri) || (Binding.Instance is { } instance && instance == contact.Parameters["+sip.instance"]);
+
+    /// <summary>
+    /// The way that is taken now: the connection that its REGISTER came by while it is open (RFC 5626 section 5.3), also where a proxy that
+    /// opened it says where it listens. A new one to an address could not be believed: what a certificate proves is a name (RFC 5922).
+    /// </summary>
+    public Flow WayNow(ISipTransport transport) => Connection is { } connection && transport.IsOpen(connection) ? connection : Flow;
 
     /// <summary>
     /// The way to a phone whose REGISTER came like this. It is the way the REGISTER came, through whatever NAT it opened, but for a

@@ -53,7 +53,7 @@ internal sealed partial class Registrar
         LetGoClosed(name);
         return [.. _bound[name].Select(bound => new DialWay(bound.Contact, bound.Flow.Kind, bound.Flow.Remote, null)
         {
-            Phone = name, Flow = bound.Flow, Route = bound.Binding.Path,
+            Phone = name, Flow = bound.WayNow(_agent.Transactions.Transport), Route = bound.Binding.Path,
         })];
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class Registrar
             return;
         }
 
-        Bind(binding, contact, flow);
+        Bind(binding, contact, flow, connection: null);
     }
 
     /// <summary>200, or what stands against it; then nothing is changed (section 10.3, step 7).</summary>
@@ -122,7 +122,7 @@ internal sealed partial class Registrar
                 CSeq = request.CSeq!.Value.Number,
                 Instance = contact.Parameters["+sip.instance"],
             };
-            Bind(binding, contact.Uri, flow);
+            Bind(binding, contact.Uri, flow, arrival.IsUnreliable ? null : arrival);
             if (before.Count == 0) LogRegistered(name, flow.Remote, flow.Name, (int)length.TotalSeconds);
         }
 
@@ -156,11 +156,11 @@ internal sealed partial class Registrar
         response.Headers.Add("Date", Now.ToString("r", CultureInfo.InvariantCulture));
     }
 
-    private void Bind(PhoneBinding binding, SipUri contact, Flow flow)
+    private void Bind(PhoneBinding binding, SipUri contact, Flow flow, Flow? connection)
     {
         BoundPhone? bound = null;
         var expiry = _agent.Loop.Schedule(binding.Until - Now, () => LetGo(bound!));
-        bound = new BoundPhone(binding, contact, flow, expiry);
+        bound = new BoundPhone(binding, contact, flow, connection, expiry);
         _bound[binding.Phone].Add(bound);
         NoteSources();
     }

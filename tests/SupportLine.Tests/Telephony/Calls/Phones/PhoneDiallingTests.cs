@@ -54,6 +54,30 @@ public sealed class PhoneDiallingTests : IDisposable
         Assert.Equal((local, binding.Remote), (_bench.Wire.Flows[^1].Local, _bench.Wire.Flows[^1].Remote));
     }
 
+    /// <summary>The name that its certificate proves stands in no address (RFC 5922): a connection of ours would not be believed.</summary>
+    [Theory]
+    [InlineData(false, "198.51.100.70:40123")]
+    [InlineData(true, "198.51.100.70:5061")]
+    public async Task A_proxy_before_it_is_reached_by_the_connection_it_opened_and_where_it_listens_once_that_has_closed(bool isClosed, string remote)
+    {
+        var phone = new TestPhone(_bench) { Kind = TransportKind.Tls, Source = IPEndPoint.Parse("198.51.100.70:40123") };
+        await phone.RegisterAsync(more: "Path: <sip:198.51.100.70:5061;transport=tls;lr>");
+        if (isClosed) _bench.Wire.Closed.Add(phone.Source);
+        var notes = new List<string>();
+        await RingAsync(change: request => request with
+        {
+            BeforeRing = note =>
+            {
+                notes.Add(note);
+                return Task.CompletedTask;
+            },
+        });
+        Assert.Equal(("<sip:198.51.100.70:5061;transport=tls;lr>", remote), (Invites.Single().Headers.Get("Route"), _bench.Wire.SentTo[^1].ToString()));
+
+        // A process after this one has no connection but those it makes.
+        Assert.Equal("198.51.100.70:5061", LeftLeg.ParseAll(Assert.Single(notes)).Single().Remote.ToString());
+    }
+
     [Fact]
     public async Task All_ring_the_first_to_answer_has_the_call_and_the_others_are_told_why_they_stop()
     {
