@@ -34,7 +34,7 @@ internal sealed partial class InboundCall : Call
         Dialled = identity.Dialled;
 
         // Where the trunk has closed its connection we open one, and there it has to prove its name.
-        var way = invite.Arrival with { Host = agent.LinkOf(Party.Trunk)?.Trunk.HopName() };
+        var way = invite.Arrival with { Host = agent.LinkOf(Party.Trunk)?.Trunk.HopName(), IsOnlyWay = Party.Phone is not null };
         Dialog = Dialog.OfServer(invite.Request, way, Tokens.Tag(), agent.ContactFor(invite.Arrival), staysOnFlow: Party.Phone is not null && invite.Request.Vias.Take(2).Count() == 1);
 
         // A trunk that asks who we are when we phone asks so of our requests in its calls too (section 22.3).

@@ -160,7 +160,7 @@ internal sealed partial class Registrar
     {
         BoundPhone? bound = null;
         var expiry = _agent.Loop.Schedule(binding.Until - Now, () => LetGo(bound!));
-        bound = new BoundPhone(binding, contact, flow, connection, expiry);
+        bound = new BoundPhone(binding, contact, flow with { IsOnlyWay = true }, connection, expiry);
         _bound[binding.Phone].Add(bound);
         NoteSources();
     }

@@ -126,7 +126,7 @@ internal sealed partial class Dialog
         var isMove = !_listens || !arrival.Remote.Address.Equals(Flow.Remote.Address);
         if (isMove && (arrival.IsUnreliable || !Flow.IsUnreliable))
         {
-            Flow = arrival with { Host = Flow.Host };
+            Flow = arrival with { Host = Flow.Host, IsOnlyWay = Flow.IsOnlyWay };
             _listens = false;
         }
 

@@ -11,6 +11,9 @@ internal readonly record struct Flow(TransportKind Kind, IPEndPoint Local, IPEnd
     /// <summary>The domain that a TLS peer has to prove (RFC 5922); null when it was addressed by number.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Whether nothing else is known to lead there, as to a phone of ours: it is reached by its flow (RFC 5626 section 5.3).</summary>
+    public bool IsOnlyWay { get; init; }
+
     /// <summary>Whether what is sent may be lost, so that somebody has to send it again.</summary>
     public bool IsUnreliable => Kind == TransportKind.Udp;
 

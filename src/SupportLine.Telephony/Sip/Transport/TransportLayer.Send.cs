@@ -29,7 +29,7 @@ internal sealed partial class TransportLayer
         try
         {
             message.WriteTo(ref writer);
-            if (message is not SipRequest request || !TrySwitch(request, writer.Written, udp, flow))
+            if (message is not SipRequest request || flow.IsOnlyWay || !TrySwitch(request, writer.Written, udp, flow))
             {
                 SendDatagram(udp, writer.Written, flow);
             }
@@ -44,6 +44,7 @@ internal sealed partial class TransportLayer
     /// A request too large for a datagram goes by TCP, and as a datagram all the same where the peer does not take the
     /// connection (RFC 3261 section 18.1.1). Its Via remembers, so that the ACK to a refusal and a CANCEL, which carry
     /// the same Via, go the same way. Above this, the way stays an unreliable one: a repetition over TCP does no harm.
+    /// Not so on a flow that is the only way: a NAT or firewall that drops the connection in silence would have the phone ring ten seconds late.
     /// </summary>
     private bool TrySwitch(SipRequest request, ReadOnlySpan<byte> datagram, UdpTransport udp, Flow flow)
     {

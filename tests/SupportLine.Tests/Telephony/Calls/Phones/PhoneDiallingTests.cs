@@ -54,6 +54,18 @@ public sealed class PhoneDiallingTests : IDisposable
         Assert.Equal((local, binding.Remote), (_bench.Wire.Flows[^1].Local, _bench.Wire.Flows[^1].Remote));
     }
 
+    /// <summary>Its flow is the only way to it: what is too large for a datagram is not tried by TCP, which its NAT would drop in silence.</summary>
+    [Fact]
+    public async Task It_is_reached_by_its_flow_however_large_the_request()
+    {
+        await new TestPhone(_bench).RegisterAsync();
+        var ringing = await RingAsync();
+        Assert.True(_bench.Wire.Flows[^1].IsOnlyWay);
+        await _bench.RespondAsync(Invites.Single(), 200, more: "Contact: <sip:anna@10.0.0.7:5062>", body: SipBench.Offer);
+        await ringing;
+        Assert.Equal(("ACK", true), (_bench.LastRequest.Method.Name, _bench.Wire.Flows[^1].IsOnlyWay));
+    }
+
     /// <summary>The name that its certificate proves stands in no address (RFC 5922): a connection of ours would not be believed.</summary>
     [Theory]
     [InlineData(false, "198.51.100.70:40123")]

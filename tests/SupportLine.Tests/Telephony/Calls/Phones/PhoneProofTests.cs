@@ -262,6 +262,7 @@ public sealed class PhoneProofTests : IDisposable
         Assert.Equal(200, _bench.LastResponse.Status);
         await _bench.Call.HangUpAsync(default);
         Assert.Equal(("BYE", "sip:anna@10.0.0.7:5062", phone.Source), (_bench.LastRequest.Method.Name, _bench.LastRequest.RequestUriText, _bench.Wire.SentTo[^1]));
+        Assert.True(_bench.Wire.Flows[^1].IsOnlyWay);
     }
 
     [Fact]

@@ -254,6 +254,21 @@ public sealed class TcpTransportTests
     }
 
     [Fact]
+    public async Task A_large_request_goes_as_a_datagram_where_that_is_the_only_way()
+    {
+        using var caller = Both();
+        using var called = Both();
+        var large = caller.Send(TransportKind.Udp, called.Address, new string('x', 2000)).Copy();
+        Assert.Equal(TransportKind.Tcp, (await called.ReceiveAsync()).Flow.Kind);
+
+        large.Headers.Prepend(HeaderName.Via, $"SIP/2.0/UDP {caller.Address};branch=z9hG4bKlarge;rport");
+        caller.Layer.Send(large, caller.Layer.FlowTo(TransportKind.Udp, called.Address)!.Value with { IsOnlyWay = true });
+        var (request, flow) = await called.ReceiveAsync();
+
+        Assert.Equal((TransportKind.Udp, "UDP"), (flow.Kind, request.TopVia!.Transport));
+    }
+
+    [Fact]
     public async Task What_we_opened_is_kept_alive_while_nobody_talks()
     {
         var time = new FakeTimeProvider();
