@@ -29,7 +29,7 @@ internal abstract partial class Call
             Dialog!.Refresh(request, transaction.Arrival);
             SendOk(transaction, Media.CreateOffer(asNew: true), isOffer: true);
         }
-        else if (Media.TryAnswer(offer, out var answer))
+        else if (Media.TryAnswer(offer, transaction.Arrival.Remote, out var answer))
         {
             Dialog!.Refresh(request, transaction.Arrival);
             SendOk(transaction, answer, isOffer: false);
@@ -66,7 +66,7 @@ internal abstract partial class Call
                 return;
             }
 
-            if (!Media.TryAnswer(offer, out answer))
+            if (!Media.TryAnswer(offer, transaction.Arrival.Remote, out answer))
             {
                 Respond(transaction, 488);
                 return;

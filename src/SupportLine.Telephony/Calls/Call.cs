@@ -110,6 +110,7 @@ internal abstract partial class Call : ICall, IDisposable
     protected void Established()
     {
         _tooLong = Loop.Schedule(Agent.Options.MaxCallLength, () => HangUp(new CallEnd(CallEndKind.TooLong)));
+        Media.Answered();
         Media.Watch(Agent.Options.QuietLimit, () => Loop.Post(Probe));
         TellEncryption();
     }

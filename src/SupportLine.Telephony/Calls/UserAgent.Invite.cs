@@ -56,7 +56,7 @@ internal sealed partial class UserAgent
 
         byte[]? answer = null;
         var offer = SessionText.Of(request);
-        if (!offer.IsEmpty && !media.TryAnswer(offer, out answer))
+        if (!offer.IsEmpty && !media.TryAnswer(offer, transaction.Arrival.Remote, out answer))
         {
             media.End(new CallEnd(CallEndKind.Rejected, 488));
             Refuse(transaction, 488);

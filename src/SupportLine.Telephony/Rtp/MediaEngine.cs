@@ -46,7 +46,7 @@ internal sealed class MediaEngine : IDisposable
         var named = _options.Advertise is not null && !IPAddress.IsLoopback(peer.Address) && _options.Advertise.AddressFamily == peer.AddressFamily
             ? _options.Advertise
             : LocalRoute.AddressTowards(bound, peer);
-        var session = new MediaSession(Idlest, legId, ports, new IPEndPoint(named, ports.Rtp.Port), () => _ports.Release(ports.Rtp.Port), encryption);
+        var session = new MediaSession(Idlest, legId, ports, new IPEndPoint(named, ports.Rtp.Port), () => _ports.Release(ports.Rtp.Port), encryption, peer);
         session.Begin();
         return session;
     }

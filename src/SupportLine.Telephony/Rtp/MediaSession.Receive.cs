@@ -22,7 +22,7 @@ internal sealed partial class MediaSession
         if (isRtcp)
         {
             // Reports come from the peer's other port, behind a NAT from one nobody knows: the address has to do.
-            if (source.High == _remote.High && source.Low == _remote.Low && UnsealReport(ref datagram))
+            if (source.IsAt(_remote) && UnsealReport(ref datagram))
             {
                 TakeReport(datagram);
             }

@@ -23,13 +23,15 @@ internal sealed partial class MediaSession
     /// <param name="local">Address and port named to the peer; the port is the one bound.</param>
     /// <param name="release">Gives the ports back.</param>
     /// <param name="encryption">Whether its audio is encrypted.</param>
-    public MediaSession(MediaLoop loop, string legId, PortPair ports, IPEndPoint local, Action release, MediaEncryption encryption)
+    /// <param name="signalling">Where signalling comes from.</param>
+    public MediaSession(MediaLoop loop, string legId, PortPair ports, IPEndPoint local, Action release, MediaEncryption encryption, IPEndPoint signalling)
     {
         Loop = loop;
         LegId = legId;
         Ports = ports;
         Local = local;
         _release = release;
+        _signalling = Source.Of(signalling);
         _negotiation = new OfferAnswer(local, encryption);
     }
 
@@ -56,7 +58,10 @@ internal sealed partial class MediaSession
     public byte[] CreateOffer(bool asNew = false) => _negotiation.Offer(asNew);
 
     /// <summary>Answers an offer and takes over what was agreed; false for 488, with all as it was.</summary>
-    public bool TryAnswer(SessionText offer, out byte[] answer)
+    /// <param name="offer">The peer's.</param>
+    /// <param name="from">Where it came from.</param>
+    /// <param name="answer">Ours.</param>
+    public bool TryAnswer(SessionText offer, IPEndPoint from, out byte[] answer)
     {
         answer = [];
         if (!_negotiation.TryAnswer(offer.Octets.Span, out var made, out var agreed))
@@ -65,7 +70,12 @@ internal sealed partial class MediaSession
         }
 
         answer = made;
-        Post(() => Agree(agreed));
+        var signalling = Source.Of(from);
+        Post(() =>
+        {
+            _signalling = signalling;
+            Agree(agreed);
+        });
         return true;
     }
 

@@ -33,6 +33,9 @@ internal readonly record struct Source(ulong High, ulong Low, ushort Port)
             : new Source(BinaryPrimitives.ReadUInt64BigEndian(address[8..]), BinaryPrimitives.ReadUInt64BigEndian(address[16..]), port);
     }
 
+    /// <summary>Whether both have one address, whatever their ports.</summary>
+    public bool IsAt(Source other) => High == other.High && Low == other.Low;
+
     public IPEndPoint ToEndPoint()
     {
         Span<byte> address = stackalloc byte[16];

@@ -1,5 +1,6 @@
 using SupportLine.Telephony.Calls;
 using SupportLine.Telephony.Sip.Messages;
+using SupportLine.Tests.Telephony.Rtp;
 using SupportLine.Tests.Telephony.Sip;
 
 namespace SupportLine.Tests.Telephony.Calls;
@@ -28,6 +29,26 @@ public sealed class AnsweringTests : IDisposable
         Assert.Contains("m=audio", SipBench.BodyOf(ok), StringComparison.Ordinal);
         Assert.Contains("BYE", ok.Headers.Get("Allow"), StringComparison.Ordinal);
         Assert.Null(_bench.Call.End);
+    }
+
+    [Fact]
+    public async Task Audio_from_where_nobody_said_is_taken_for_the_caller_s_only_after_the_answer()
+    {
+        _bench.StartMedia();
+        await _bench.InviteAsync();
+        var media = _bench.Call.Media;
+        using var stranger = new Stranger(media.Local.Port);
+        stranger.Flood(new byte[160], 0, 8);
+        await media.PlayAsync(MediaRig.Say(0.2), default).WaitAsync(Phone.Patience);
+        Assert.Equal(0, media.Quality.PacketsReceived);
+
+        await await _bench.AnswerAsync();
+
+        await MediaRig.UntilAsync(media, () =>
+        {
+            stranger.Flood(new byte[160], 0, 4);
+            return media.Quality.PacketsReceived > 0;
+        });
     }
 
     [Fact]

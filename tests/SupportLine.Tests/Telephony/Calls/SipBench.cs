@@ -68,6 +68,9 @@ internal sealed class SipBench : IDisposable
 
     public SipRequest LastRequest => Wire.Requests.Last();
 
+    /// <summary>Lets audio come and go from now on, in real time.</summary>
+    public void StartMedia() => _media.Start();
+
     public async Task DoAsync(Action act)
     {
         await _loop.AskAsync(() =>

@@ -42,21 +42,25 @@ internal sealed class MediaRig : IDisposable
     }
 
     /// <summary>What is posted before this has been done when it returns.</summary>
-    public static async Task SettleAsync(Phone phone)
+    public static Task SettleAsync(Phone phone) => SettleAsync(phone.Session);
+
+    public static async Task SettleAsync(MediaSession session)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        phone.Session.Post(done.SetResult);
+        session.Post(done.SetResult);
         await done.Task.WaitAsync(Phone.Patience);
     }
 
     /// <summary>Waits, slot by slot of the media clock, until something is so.</summary>
-    public static async Task UntilAsync(Phone phone, Func<bool> isSo)
+    public static Task UntilAsync(Phone phone, Func<bool> isSo) => UntilAsync(phone.Session, isSo);
+
+    public static async Task UntilAsync(MediaSession session, Func<bool> isSo)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!isSo())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Phone.Patience, "it never came to be");
-            await SettleAsync(phone);
+            await SettleAsync(session);
         }
     }
 

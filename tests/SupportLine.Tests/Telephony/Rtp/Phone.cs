@@ -60,10 +60,14 @@ internal sealed class Phone : IDisposable
     public static TimeSpan Patience => TimeSpan.FromSeconds(20);
 
     /// <summary>Offers, from this phone's address unless another port is named, and returns our answer.</summary>
-    public string Offer(string media, int? port = null, string address = "127.0.0.1")
+    /// <param name="media">What follows the port.</param>
+    /// <param name="port">Another port.</param>
+    /// <param name="address">Another address.</param>
+    /// <param name="from">Where the offer itself comes from.</param>
+    public string Offer(string media, int? port = null, string address = "127.0.0.1", string from = "127.0.0.1")
     {
         var offer = $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 {address}\r\nt=0 0\r\nm=audio {port ?? Port} {media}";
-        Assert.True(Session.TryAnswer(new SessionText(Encoding.ASCII.GetBytes(offer)), out var answer));
+        Assert.True(Session.TryAnswer(new SessionText(Encoding.ASCII.GetBytes(offer)), new IPEndPoint(IPAddress.Parse(from), 5060), out var answer));
         return Encoding.ASCII.GetString(answer);
     }
 

@@ -86,6 +86,20 @@ public sealed class SecureAudioTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_the_key_is_followed_from_anywhere_at_once()
+    {
+        var master = SrtpMaster.New(SrtpSuite.AesCm128HmacSha1Tag80);
+        var (phone, _) = Connect(master);
+        phone.Offer(Secure(master), address: "192.0.2.1", from: "192.0.2.1");
+        var asking = phone.Session.CollectAsync(Question(), default);
+
+        phone.Press('7');
+
+        Assert.Equal("7", (await asking.WaitAsync(Phone.Patience)).Digits);
+        await phone.HearAsync(5);
+    }
+
+    [Fact]
     public async Task Through_hold_and_back_the_counters_go_on()
     {
         var master = SrtpMaster.New(SrtpSuite.AesCm128HmacSha1Tag80);

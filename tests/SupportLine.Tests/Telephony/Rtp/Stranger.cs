@@ -10,11 +10,15 @@ internal sealed class Stranger : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly int _port;
 
-    public Stranger(int port)
+    /// <param name="port">Where he sends to.</param>
+    /// <param name="address">Where he sends from.</param>
+    public Stranger(int port, string address = "127.0.0.1")
     {
         _port = port;
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
     }
+
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     /// <summary>Octets that were sent to him.</summary>
     public int Heard => _socket.Available;
