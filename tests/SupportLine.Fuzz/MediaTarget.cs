@@ -33,7 +33,7 @@ internal static class MediaTarget
 
             if (!RtpPacket.TryParse(datagram, out var packet)) continue;
             statistics.Take(packet.Sequence, packet.Timestamp, now);
-            if ((kind & 2) != 0) keys.Take(packet.Timestamp, packet.Payload);
+            if ((kind & 2) != 0) keys.Take(packet.Ssrc, packet.Timestamp, packet.Payload);
             if ((kind & 4) != 0) statistics.Restart();
             foreach (var ear in ears)
             {

@@ -14,6 +14,7 @@ internal struct DtmfReceiver
     /// <summary>Timestamps further back than this are another clock's, not a straggler's: 8 s at 8 kHz.</summary>
     private const int Stragglers = 64000;
 
+    private uint _ssrc;
     private uint _timestamp;
     private ushort _duration;
     private byte _event;
@@ -21,9 +22,10 @@ internal struct DtmfReceiver
     private bool _any;
 
     /// <summary>The key that a packet begins, or '\0' for a repetition, a straggler or an event that is no key.</summary>
+    /// <param name="ssrc">Its source: another one's timestamps have nothing to do with those before. Audio may have one of its own.</param>
     /// <param name="timestamp">RTP timestamp: the event's beginning, the same in all of its packets.</param>
     /// <param name="payload">Event, end bit and volume, duration.</param>
-    public char Take(uint timestamp, ReadOnlySpan<byte> payload)
+    public char Take(uint ssrc, uint timestamp, ReadOnlySpan<byte> payload)
     {
         if (payload.Length < 4 || payload[0] >= Keys.Length)
         {
@@ -32,7 +34,7 @@ internal struct DtmfReceiver
 
         var duration = BinaryPrimitives.ReadUInt16BigEndian(payload[2..]);
         var step = (int)(timestamp - _timestamp);
-        if (_any && (step is <= 0 and > -Stragglers || GoesOn(payload[0], step, duration)))
+        if (_any && ssrc == _ssrc && (step is <= 0 and > -Stragglers || GoesOn(payload[0], step, duration)))
         {
             if (step >= 0)
             {
@@ -43,13 +45,11 @@ internal struct DtmfReceiver
         }
 
         _any = true;
+        _ssrc = ssrc;
         _hasEnded = false;
         Note(timestamp, payload, duration);
         return Keys[payload[0]];
     }
-
-    /// <summary>The peer began anew (another SSRC): its timestamps have nothing to do with those before.</summary>
-    public void Reset() => _any = false;
 
     /// <summary>
     /// The same press under a later timestamp: the next segment of one longer than a duration can count (section

@@ -44,19 +44,13 @@ internal sealed partial class MediaSession
     private void Take(RtpPacket packet)
     {
         _heardAt = Loop.Now;
-        if (packet.Ssrc != _ssrc)
-        {
-            _ssrc = packet.Ssrc;
-            _dtmf.Reset();
-            _statistics.Restart();
-        }
-
-        var arrival = Loop.Now / (1_000_000_000 / CodecTraits.Clock);
-        _statistics.Take(packet.Sequence, packet.Timestamp, arrival);
         var type = packet.PayloadType;
-        if (IsEvent(type))
+        var isEvent = IsEvent(type);
+        var arrival = Loop.Now / (1_000_000_000 / CodecTraits.Clock);
+        Count(packet, isEvent, arrival);
+        if (isEvent)
         {
-            if (_dtmf.Take(packet.Timestamp, packet.Payload) is not '\0' and var key)
+            if (_dtmf.Take(packet.Ssrc, packet.Timestamp, packet.Payload) is not '\0' and var key)
             {
                 OnEventKey(key);
             }
@@ -67,6 +61,26 @@ internal sealed partial class MediaSession
             _ear?.Take(packet.Timestamp, packet.Payload, codec, arrival);
             Bridge?.Across(this)?.Relay(packet, codec);
         }
+    }
+
+    /// <summary>
+    /// Some gateways send events as a stream of their own, between the packets of the audio's: another SSRC with numbers of
+    /// its own (RFC 3550 section 5.1). What is counted and reported goes on as the audio's.
+    /// </summary>
+    private void Count(in RtpPacket packet, bool isEvent, long arrival)
+    {
+        if (packet.Ssrc != _ssrc)
+        {
+            if (isEvent && _statistics.HasReceived)
+            {
+                return;
+            }
+
+            _ssrc = packet.Ssrc;
+            _statistics.Restart();
+        }
+
+        _statistics.Take(packet.Sequence, packet.Timestamp, arrival);
     }
 
     /// <summary>Our own type where we offered, the peer's where it answered with another: phones use either.</summary>

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using SupportLine.Telephony.Audio;
 using SupportLine.Telephony.Calls;
+using SupportLine.Telephony.Rtp;
 
 namespace SupportLine.Tests.Telephony.Rtp;
 
@@ -53,6 +55,36 @@ public sealed class AskingTests : IDisposable
         }
 
         Assert.Equal(new Entry("12*", EntryEnd.Terminated), await asking.WaitAsync(Phone.Patience));
+    }
+
+    [Fact]
+    public async Task Events_sent_as_a_stream_of_their_own_between_audio_are_a_key_a_press_and_change_no_count()
+    {
+        var phone = _rig.Connect();
+        var asking = phone.Session.CollectAsync(Question(), default);
+        phone.Talk(MediaRig.ToneCodes(400, 160));
+        phone.Sequence++;
+        var audio = phone.Ssrc;
+        ushort sequence = 40000;
+        foreach (var key in "55#")
+        {
+            var pressed = phone.Timestamp;
+            foreach (var payload in EventPacket.Press(DtmfSender.Keys.IndexOf(key, StringComparison.Ordinal)))
+            {
+                phone.Ssrc = audio + 1;
+                phone.SendAt(101, sequence++, pressed, payload);
+                phone.Ssrc = audio;
+                phone.Talk(MediaRig.ToneCodes(400, 160));
+            }
+        }
+
+        Assert.Equal(new Entry("55", EntryEnd.Terminated), await asking.WaitAsync(Phone.Patience));
+        await phone.HeardSoManyAsync(1 + 21);
+        Assert.Equal((1 + 21, 1), (phone.Session.Quality.PacketsReceived, phone.Session.Quality.PacketsLost));
+        phone.Session.End(default);
+        var report = await phone.ReportAsync();
+        var block = report.AsSpan(report[1] == RtcpPacket.SenderReport ? 28 : 8);
+        Assert.Equal((audio, 1u), (BinaryPrimitives.ReadUInt32BigEndian(block), BinaryPrimitives.ReadUInt32BigEndian(block[4..]) & 0xFFFFFF));
     }
 
     [Fact]

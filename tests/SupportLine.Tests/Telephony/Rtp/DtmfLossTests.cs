@@ -29,7 +29,7 @@ public sealed class DtmfLossTests
         }
 
         var receiver = default(DtmfReceiver);
-        Assert.Equal(keys, string.Concat(arrived.Select(packet => receiver.Take(packet.Timestamp, packet.Payload)).Where(key => key != '\0')));
+        Assert.Equal(keys, string.Concat(arrived.Select(packet => receiver.Take(0, packet.Timestamp, packet.Payload)).Where(key => key != '\0')));
     }
 
     private static List<(uint Timestamp, byte[] Payload)> Send(string keys)

@@ -7,6 +7,7 @@ namespace SupportLine.Tests.Telephony.Rtp;
 public sealed class DtmfReceiverTests
 {
     private DtmfReceiver _receiver;
+    private uint _ssrc = 1;
 
     [Fact]
     public void One_press_is_one_key_however_often_it_is_told() =>
@@ -47,8 +48,18 @@ public sealed class DtmfReceiverTests
     public void After_a_new_source_an_earlier_timestamp_is_a_new_press()
     {
         Assert.Equal("1", Take([(8000, EventPacket.Of(1, 160))]));
-        _receiver.Reset();
+        _ssrc++;
         Assert.Equal("1", Take([(7000, EventPacket.Of(1, 160))]));
+    }
+
+    [Fact]
+    public void What_is_no_key_of_another_source_begins_nothing_anew()
+    {
+        Assert.Equal("1", Take([(8000, EventPacket.Of(1, 160))]));
+        _ssrc++;
+        Assert.Equal("", Take([(8000, EventPacket.Of(99, 160)), (8000, [])]));
+        _ssrc--;
+        Assert.Equal("", Take([(8000, EventPacket.Of(1, 320))]));
     }
 
     [Fact]
@@ -102,7 +113,7 @@ public sealed class DtmfReceiverTests
         var keys = "";
         foreach (var (timestamp, payload) in packets)
         {
-            if (_receiver.Take(timestamp, payload) is not '\0' and var key)
+            if (_receiver.Take(_ssrc, timestamp, payload) is not '\0' and var key)
             {
                 keys += key;
             }

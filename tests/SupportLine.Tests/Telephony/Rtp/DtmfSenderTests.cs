@@ -53,7 +53,7 @@ public sealed class DtmfSenderTests
         for (uint clock = 4000; !sender.IsFinished; clock += 160)
         {
             timestamp = sender.BeginsEvent ? clock : timestamp;
-            if (sender.Next(payload, 20, 8000) && receiver.Take(timestamp, payload) is not '\0' and var key)
+            if (sender.Next(payload, 20, 8000) && receiver.Take(0, timestamp, payload) is not '\0' and var key)
             {
                 heard += key;
             }
