@@ -16,6 +16,7 @@ internal sealed class Handset : IAsyncDisposable
     private readonly CancellationTokenSource _off = new();
     private readonly Channel<HandsetLeg> _rings = Channel.CreateUnbounded<HandsetLeg>();
     private readonly ConcurrentDictionary<string, HandsetLeg> _legs = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _marks = new();
     private readonly Task _listening;
 
     public Handset()
@@ -43,6 +44,15 @@ internal sealed class Handset : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Phone.Patience);
         return await _rings.Reader.ReadAsync(patience.Token);
+    }
+
+    /// <summary>Waits until it has taken all that was sent to it before: a mark of its own lies behind that.</summary>
+    public async Task RestsAsync()
+    {
+        var (mark, taken) = (Guid.NewGuid().ToString("N"), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _marks[mark] = taken;
+        _socket.SendTo(Encoding.UTF8.GetBytes(mark), Listening);
+        await taken.Task.WaitAsync(Phone.Patience);
     }
 
     public async ValueTask DisposeAsync()
@@ -83,6 +93,8 @@ internal sealed class Handset : IAsyncDisposable
 
     private void Take(string message, IPEndPoint from)
     {
+        if (_marks.TryRemove(message, out var mark)) mark.SetResult();
+
         // A port that another telephone had may still be sent its last messages.
         if (SipText.Header(message, "Call-ID") is not { } callId) return;
         Told(message.Split("\r\n")[0].Split(' ')[0] + " came");

@@ -79,14 +79,16 @@ internal sealed class HandsetLeg : IAsyncDisposable
                     _acknowledged.TrySetResult();
                     break;
                 case "CANCEL":
+                    var isCancelled = IsAlive && !_isAnswered;
+                    if (isCancelled) End();
                     _handset.Send(Response(message, 200, null), _peer);
-                    if (_isAnswered || !IsAlive) break;
-                    End();
-                    _sending = SendAsync(Response(_invite, 487, null));
+                    if (isCancelled) _sending = SendAsync(Response(_invite, 487, null));
                     break;
                 case "BYE":
-                    _handset.Send(Response(message, IsAlive && _isAnswered ? 200 : 481, null), _peer);
+                    // Whoever reads the answer may ring the next telephone at once, and this one's call is over then.
+                    var status = IsAlive && _isAnswered ? 200 : 481;
                     End();
+                    _handset.Send(Response(message, status, null), _peer);
                     break;
             }
         }

@@ -18,7 +18,7 @@ internal sealed partial class Phone
 
     public async Task RegistersAsync(IPEndPoint service, string name, string password)
     {
-        Send(Request("REGISTER", ++_cseq, null, more: $"{await ProofAsync(service, name, password)}\r\n"));
+        Ask(Request("REGISTER", ++_cseq, null, more: $"{await ProofAsync(service, name, password)}\r\n"));
         await AnswerToAsync("REGISTER", 200);
 
         // Whoever phones it now begins a dialog of its own.
@@ -33,7 +33,7 @@ internal sealed partial class Phone
         _to = $"<sip:{name}@{service}>";
         _from = $"{_to};tag={_tag}";
         _dialogCallId = _callId + "-registration";
-        Send(Request("REGISTER", _cseq, null));
+        Ask(Request("REGISTER", _cseq, null));
         return Proof(await AnswerToAsync("REGISTER", 401), "REGISTER", name, password).TrimEnd();
     }
 
@@ -42,13 +42,13 @@ internal sealed partial class Phone
     {
         Invite(service, number, name);
         var challenge = await AnswerToAsync("INVITE", 401);
-        Send(Request("ACK", _cseq, null, _branch));
-        Send(Request("INVITE", ++_cseq, Audio.Offer(), more: Proof(challenge, "INVITE", name, password) + (replaces is null ? "" : $"Replaces: {replaces}\r\n")));
+        Acknowledge(challenge, Request("ACK", _cseq, null, _branch));
+        Ask(Request("INVITE", ++_cseq, Audio.Offer(), more: Proof(challenge, "INVITE", name, password) + (replaces is null ? "" : $"Replaces: {replaces}\r\n")));
         return await FinalAsync();
     }
 
     /// <summary>Asks that whoever it talks with be put through.</summary>
-    public void Refers(string to) => Send(Request("REFER", ++_cseq, null, more: $"Refer-To: <{to}>\r\n"));
+    public void Refers(string to) => Ask(Request("REFER", ++_cseq, null, more: $"Refer-To: <{to}>\r\n"));
 
     /// <summary>What it is told last of the transfer: a status line.</summary>
     public async Task<string> ToldOfTransferAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -19,6 +20,7 @@ internal sealed partial class Phone : IAsyncDisposable
 
     private readonly Socket _sip = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly CancellationTokenSource _off = new();
+    private readonly ConcurrentDictionary<string, PhoneRequest> _asked = new();
     private readonly Channel<string> _responses = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _invited = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,10 +35,9 @@ internal sealed partial class Phone : IAsyncDisposable
     private string[] _routes = [];
     private string? _lastOk;
     private int _cseq = 1;
-    private Task _leaving = Task.CompletedTask;
-    private readonly TaskCompletionSource _optionsAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string? _byeAnswer;
-    private volatile int _byesSent;
+    private Task _asking = Task.CompletedTask;
+    private volatile PhoneRequest? _bye;
+    private volatile bool _isLeft;
 
     public Phone()
     {
@@ -54,13 +55,13 @@ internal sealed partial class Phone : IAsyncDisposable
     public PhoneAudio Audio { get; }
 
     /// <summary>How its hanging up went.</summary>
-    public string Leaving => $"{Address} to {_peer}: {_byesSent} BYE, answered {_byeAnswer ?? "not"}";
+    public string Leaving => $"{Address} to {_peer}: {_bye?.Told ?? "no BYE"}";
 
     /// <summary>Whether it was ever phoned.</summary>
     public bool IsInvited => _invited.Task.IsCompleted;
 
-    /// <summary>Whether the far end has hung up.</summary>
-    public bool IsLeft => _hungUp.Task.IsCompleted;
+    /// <summary>Whether the far end has hung up; true before it is answered.</summary>
+    public bool IsLeft => _isLeft;
 
     /// <summary>Waits until the far end hangs up, perhaps because another phone did.</summary>
     public Task IsLeftAsync(int patiences = 1, Phone? after = null) => ToldAsync(() => _hungUp.Task.WaitAsync(patiences * Patience), after);
@@ -84,7 +85,7 @@ internal sealed partial class Phone : IAsyncDisposable
         _from = $"<sip:{caller}@127.0.0.1>;tag={_tag}";
         _to = $"<{_target}>";
         _dialogCallId = _callId;
-        Send(Request("INVITE", _cseq, Audio.Offer(), more: asserted is null ? "" : $"P-Asserted-Identity: <sip:{asserted}@127.0.0.1>\r\n"));
+        Ask(Request("INVITE", _cseq, Audio.Offer(), more: asserted is null ? "" : $"P-Asserted-Identity: <sip:{asserted}@127.0.0.1>\r\n"));
     }
 
     /// <summary>The final status of the INVITE; answers it with an ACK.</summary>
@@ -95,7 +96,7 @@ internal sealed partial class Phone : IAsyncDisposable
         return status;
     }
 
-    public void Cancel() => Send(Request("CANCEL", _cseq, null, _branch));
+    public void Cancel() => Ask(Request("CANCEL", _cseq, null, _branch));
 
     /// <summary>Waits to be phoned; rings.</summary>
     public async Task RingsAsync() => await _invited.Task.WaitAsync(Patience);
@@ -104,12 +105,12 @@ internal sealed partial class Phone : IAsyncDisposable
     public async Task IsHeardRingingAsync()
     {
         await RingsAsync();
-        Send(new StringBuilder()
+        var asked = Ask(new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"OPTIONS sip:{_peer} SIP/2.0\r\nVia: SIP/2.0/UDP {_sip.LocalEndPoint};branch=z9hG4bK{Guid.NewGuid():N};rport\r\n")
             .Append(CultureInfo.InvariantCulture, $"Max-Forwards: 70\r\nFrom: <{Address}>;tag={_tag}\r\nTo: <sip:{_peer}>\r\nCall-ID: {_dialogCallId}\r\n")
             .Append("CSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n")
             .ToString());
-        await _optionsAnswered.Task.WaitAsync(Patience);
+        await asked.Answered.WaitAsync(Patience);
     }
 
     /// <summary>Waits to be phoned and answers.</summary>
@@ -147,7 +148,7 @@ internal sealed partial class Phone : IAsyncDisposable
     }
 
     /// <summary>Presses a key by SIP INFO.</summary>
-    public void SendsInfo(char key) => Send(Request("INFO", ++_cseq, $"Signal={key}\r\nDuration=160\r\n")
+    public void SendsInfo(char key) => Ask(Request("INFO", ++_cseq, $"Signal={key}\r\nDuration=160\r\n")
         .Replace("Content-Type: application/sdp", "Content-Type: application/dtmf-relay", StringComparison.Ordinal));
 
     /// <summary>Waits for answers to its requests of a method.</summary>
@@ -175,12 +176,12 @@ internal sealed partial class Phone : IAsyncDisposable
         await heard;
     }
 
-    /// <summary>Hangs up and waits for nothing; the BYE is sent again until it is answered (RFC 3261 section 17.1.2.2).</summary>
+    /// <summary>Hangs up and waits for nothing.</summary>
     public async Task HangsUpAsync()
     {
         if (_peer is not null && _to.Length > 0)
         {
-            _leaving = LeaveAsync(Request("BYE", ++_cseq, null));
+            _bye = Ask(Request("BYE", ++_cseq, null));
         }
 
         await Task.Yield();
@@ -189,7 +190,7 @@ internal sealed partial class Phone : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _off.CancelAsync();
-        await _leaving;
+        await _asking;
         // Whoever still answers a message does so before the socket goes.
         await _listening;
         _sip.Dispose();
@@ -219,21 +220,24 @@ internal sealed partial class Phone : IAsyncDisposable
                 Audio.TalkTo(response);
             }
 
-            Send(Request("ACK", _cseq, null, status == 200 ? null : _branch));
+            Acknowledge(response, Request("ACK", _cseq, null, status == 200 ? null : _branch));
             return status;
         }
     }
 
-    private async Task LeaveAsync(string bye)
+    /// <summary>Sends a request to where its peer is now, until it is answered or this phone goes.</summary>
+    private PhoneRequest Ask(string message)
     {
-        var wait = TimeSpan.FromMilliseconds(500);
-        for (var sent = 0; sent < 10 && _byeAnswer is null && !_off.IsCancellationRequested; sent++)
-        {
-            Send(bye);
-            _byesSent++;
-            await Task.WhenAny(Task.Delay(wait, _off.Token));
-            wait = TimeSpan.FromSeconds(Math.Min(4, 2 * wait.TotalSeconds));
-        }
+        var (request, to) = (new PhoneRequest(message), _peer!);
+        _asked[request.Transaction] = request;
+        _asking = Task.WhenAll(_asking, request.SendAsync(text => Send(text, to), _off.Token));
+        return request;
+    }
+
+    private void Acknowledge(string response, string ack)
+    {
+        _asked[Transaction(response)].Ack = ack;
+        Send(ack);
     }
 
     private async Task ToldAsync(Func<Task> wait, Phone? other = null)
@@ -247,8 +251,6 @@ internal sealed partial class Phone : IAsyncDisposable
             throw new XunitException($"{e.Message}\n{other?.Leaving}\n{await Story()}");
         }
     }
-
-    private static int Status(string message) => int.Parse(message.AsSpan(8, 3), CultureInfo.InvariantCulture);
 
     private string Request(string method, int cseq, string? sdp, string? branch = null, string more = "")
     {
@@ -277,7 +279,9 @@ internal sealed partial class Phone : IAsyncDisposable
         _routes = [.. Headers(invite, "Record-Route")];
     }
 
-    private void Send(string message) => _sip.SendTo(Encoding.UTF8.GetBytes(message), _peer!);
+    private void Send(string message) => Send(message, _peer!);
+
+    private void Send(string message, IPEndPoint to) => _sip.SendTo(Encoding.UTF8.GetBytes(message), to);
 
     private async Task ListenAsync()
     {
@@ -306,18 +310,10 @@ internal sealed partial class Phone : IAsyncDisposable
     {
         if (message.StartsWith("SIP/2.0", StringComparison.Ordinal))
         {
-            if (Header(message, "CSeq")?.EndsWith("BYE", StringComparison.Ordinal) == true)
-            {
-                _byeAnswer = message.Split('\r')[0];
-            }
-
-            if (Header(message, "CSeq")?.EndsWith("OPTIONS", StringComparison.Ordinal) == true)
-            {
-                _optionsAnswered.TrySetResult();
-                return;
-            }
-
-            _responses.Writer.TryWrite(message);
+            // A request that was sent again is answered again, and a 200 comes again until it is acknowledged: each counts once.
+            if (!_asked.TryGetValue(Transaction(message), out var request)) return;
+            if (request.Take(message)) _responses.Writer.TryWrite(message);
+            else if (request.Ack is { } ack) Send(ack);
             return;
         }
 
@@ -332,6 +328,7 @@ internal sealed partial class Phone : IAsyncDisposable
                 _invited.TrySetResult(message);
                 break;
             case "CANCEL":
+                _isLeft = true;
                 Send(Response(message, 200, null));
                 if (_invited.Task.IsCompletedSuccessfully && _lastOk is null)
                 {
@@ -345,6 +342,7 @@ internal sealed partial class Phone : IAsyncDisposable
                 _told.Writer.TryWrite(message);
                 break;
             case "BYE":
+                _isLeft = true;
                 Send(Response(message, 200, null));
                 _hungUp.TrySetResult();
                 break;

@@ -11,6 +11,11 @@ internal static class SipText
     public static IEnumerable<string> Headers(string message, string name) => message.Split("\r\n\r\n")[0].Split("\r\n")
         .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 1)..].Trim());
 
+    /// <summary>What a request and its responses have in common (RFC 3261 section 17.1.3): the branch of who sent it, and the method.</summary>
+    public static string Transaction(string message) => $"{Header(message, "Via")!.Split("branch=")[1].Split(';')[0]} {Header(message, "CSeq")!.Split(' ')[1]}";
+
+    public static int Status(string response) => int.Parse(response.AsSpan(8, 3), CultureInfo.InvariantCulture);
+
     public static string Lines(string name, IEnumerable<string> values) => string.Concat(values.Select(value => $"{name}: {value}\r\n"));
 
     /// <summary>What answers a request (RFC 3261 section 8.2.6.2).</summary>
