@@ -37,13 +37,19 @@ public sealed class RaceTests(ITestOutputHelper output)
             await using var site = await StartAsync(time, one, other);
             while (Interlocked.Decrement(ref left) >= 0)
             {
-                var (apart, first) = await RaceAsync(site, one, other);
-                if (apart <= Within) _apart.Add(apart);
-                else Interlocked.Increment(ref left);
-                if (first) Interlocked.Increment(ref firstWon);
+                TimeSpan apart;
+                bool first;
+                do
+                {
+                    (apart, first) = await RaceAsync(site, one, other);
 
-                // Whoever was rung for another emergency just now would not be rung together with the others.
-                time.Advance(TimeSpan.FromMinutes(2));
+                    // Whoever was rung for another emergency just now would not be rung together with the others.
+                    time.Advance(TimeSpan.FromMinutes(2));
+                }
+                while (apart > Within);
+
+                _apart.Add(apart);
+                if (first) Interlocked.Increment(ref firstWon);
             }
         });
 
