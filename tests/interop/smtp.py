@@ -49,7 +49,8 @@ if files:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*files)
     options = {"tls_context": context, "require_starttls": True, "authenticator": authenticate, "auth_required": True}
-controller = Controller(Handler(folder), hostname="127.0.0.1", port=int(port), **options)
+# Its own name given, it asks no name server for it, which may let it wait.
+controller = Controller(Handler(folder), hostname="127.0.0.1", port=int(port), server_hostname="localhost", ready_timeout=30, **options)
 controller.start()
 print("ready", flush=True)
 sys.stdin.read()

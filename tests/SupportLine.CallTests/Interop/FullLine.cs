@@ -5,7 +5,7 @@ using SupportLine.CallTests.Sites;
 namespace SupportLine.CallTests.Interop;
 
 /// <summary>A line with room for one call, which it has.</summary>
-internal sealed class FullLine : IAsyncDisposable
+internal sealed class FullLine : IScenarioSite
 {
     private readonly TestSite _site;
     private readonly Phone _caller;

@@ -52,7 +52,15 @@ public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassF
 
     private async Task PhonesAsync(SippScript script, string name)
     {
-        var address = await line.AddressAsync(script);
+        // A line that stops waits for its last call no longer than a minute: whatever is at something lives for one scenario.
+        await using IScenarioSite? own = script.State switch
+        {
+            null => null,
+            "full" => await FullLine.StartAsync(),
+            "draining" => await StoppingLine.StartAsync(),
+            var state => throw new InvalidDataException($"no state of a site: {state}"),
+        };
+        var address = own?.Address ?? (await line.SiteAsync(script.IsWithPhones)).Address;
         await using var answering = new Phone();
         if (script.Answering is { } phone) await answering.RegistersAsync(address, phone, Line.Secret);
         await using var overheard = new Phone();
@@ -75,7 +83,7 @@ public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassF
         return await dialling;
     }
 
-    /// <summary>One service for all of them, one with phones, each of which is one scenario's, and those that take no call.</summary>
+    /// <summary>One service for all of them, and one with phones, each of which is one scenario's.</summary>
     public sealed class Line : IAsyncLifetime
     {
         internal const string Secret = "correct-horse";
@@ -84,29 +92,18 @@ public sealed partial class SippScriptTests(SippScriptTests.Line line) : IClassF
 
         private TestSite? _site;
         private TestSite? _withPhones;
-        private FullLine? _full;
-        private StoppingLine? _stopping;
 
         public Task InitializeAsync() => Task.CompletedTask;
 
         public async Task DisposeAsync()
         {
-            IAsyncDisposable?[] sites = [_site, _withPhones, _full, _stopping];
-            foreach (var site in sites.OfType<IAsyncDisposable>()) await site.DisposeAsync();
+            TestSite?[] sites = [_site, _withPhones];
+            foreach (var site in sites.OfType<TestSite>()) await site.DisposeAsync();
         }
 
         /// <summary>SIPp answers no challenge but MD5's.</summary>
         internal async Task<TestSite> SiteAsync(bool withPhones) => withPhones
             ? _withPhones ??= await TestSite.StartAsync(TestSite.Day, [], [], null, sip => sip with { Md5Alone = true, Phones = [.. Phones.Select(name => new PhoneAccount(name, Secret))] })
             : _site ??= await TestSite.StartAsync(TestSite.Day, [], [], null);
-
-        /// <summary>Where the site is that a scenario is for.</summary>
-        internal async Task<IPEndPoint> AddressAsync(SippScript script) => script.State switch
-        {
-            null => (await SiteAsync(script.IsWithPhones)).Address,
-            "full" => (_full ??= await FullLine.StartAsync()).Address,
-            "draining" => (_stopping ??= await StoppingLine.StartAsync()).Address,
-            var state => throw new InvalidDataException($"no state of a site: {state}"),
-        };
     }
 }

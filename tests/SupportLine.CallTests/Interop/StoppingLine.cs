@@ -5,7 +5,7 @@ using SupportLine.CallTests.Sites;
 namespace SupportLine.CallTests.Interop;
 
 /// <summary>The program, told to stop while somebody is on the telephone: it goes on until they have hung up, and takes no call meanwhile.</summary>
-internal sealed class StoppingLine : IAsyncDisposable
+internal sealed class StoppingLine : IScenarioSite
 {
     private readonly DirectoryInfo _folder;
     private readonly ServiceProcess _service;

@@ -28,7 +28,8 @@ public sealed class TsharkTests : IDisposable
         await using var trace = ServiceProcess.Start(_folder, ["trace", "--last", "--pcap", "calls.pcap"]);
         Assert.True(await trace.ExitsAsync() == 0, trace.Errors);
 
-        var messages = await ReadAsync();
+        // Where the machine is slow a message is sent again, and each counts once.
+        var messages = (await ReadAsync()).DistinctBy(message => (message.CallId, message.CSeq, message.Method, message.Status)).ToList();
         Assert.All(messages, message => Assert.True(message.Method.Length > 0 ^ message.Status.Length > 0));
         Assert.Equal(["TCP", "TLS", "UDP"], messages.Where(message => message is { Method: "INVITE", Media: ['a', 'u', 'd', 'i', 'o', ..] }).Select(message => message.Transport).Order());
         Assert.Equal(3, messages.Count(message => message.Method == "BYE"));
@@ -45,16 +46,17 @@ public sealed class TsharkTests : IDisposable
         await baresip.QuitAsync();
     }
 
-    /// <summary>Method, status, transport and audio of each frame, as nothing but a dissector finds them.</summary>
-    private async Task<List<(string Method, string Status, string Transport, string Media)>> ReadAsync()
+    /// <summary>Method, status, transport, audio and transaction of each frame, as nothing but a dissector finds them.</summary>
+    private async Task<List<(string Method, string Status, string Transport, string Media, string CallId, string CSeq)>> ReadAsync()
     {
         using var tshark = Programs.Start(
-            "tshark", _folder.FullName, "-r", "calls.pcap", "-T", "fields", "-e", "sip.Method", "-e", "sip.Status-Code", "-e", "sip.Via.transport", "-e", "sdp.media");
+            "tshark", _folder.FullName, "-r", "calls.pcap", "-T", "fields", "-e", "sip.Method", "-e", "sip.Status-Code", "-e", "sip.Via.transport", "-e", "sdp.media",
+            "-e", "sip.Call-ID", "-e", "sip.CSeq");
         tshark.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var told = await Task.WhenAll(tshark.StandardOutput.ReadToEndAsync(patience.Token), tshark.StandardError.ReadToEndAsync(patience.Token));
         await tshark.WaitForExitAsync(patience.Token);
         Assert.True(tshark.ExitCode == 0, told[1]);
-        return [.. told[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Select(each => (each[0], each[1], each[2], each[3]))];
+        return [.. told[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Select(each => (each[0], each[1], each[2], each[3], each[4], each[5]))];
     }
 }
