@@ -17,10 +17,11 @@ public sealed class QueueCrowdTests(ITestOutputHelper output)
     public async Task Nobody_of_a_crowd_is_lost_each_is_told_the_true_place_and_the_agent_idle_longest_is_rung()
     {
         Programs.Need("sipp", "sip-tester");
-        await using var crowd = await Crowd.StartAsync(Plan, output.WriteLine);
+        var plan = Plan;
+        await using var crowd = await Crowd.StartAsync(plan, output.WriteLine);
         await crowd.CallAsync();
         var record = await crowd.EndAsync();
-        var judge = new CrowdJudge(record, CrowdSite.WrapUp);
+        var judge = new CrowdJudge(record, CrowdSite.WrapUp, plan.Close);
         Assert.Multiple(
             () => output.WriteLine(judge.Nobody_is_lost(crowd.MayLeave)),
             () => output.WriteLine(judge.Callers_are_served_in_order()),

@@ -8,14 +8,9 @@ namespace SupportLine.CallTests.Crowds;
 /// <summary>Holds what the store has of a crowd against the rules of the queue, and shares no code with it.</summary>
 /// <param name="record">What happened.</param>
 /// <param name="wrapUp">Of an agent, after a talk and after a ring that was missed alike.</param>
-internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp)
+/// <param name="close">Within which two things may stand in the record the other way round.</param>
+internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp, Duration close)
 {
-    /// <summary>
-    /// Two things that happen this close to one another may stand in the record the other way round: what is written down takes its time
-    /// of the clock a moment before or after it comes into force.
-    /// </summary>
-    private static readonly Duration Close = Duration.FromMilliseconds(500);
-
     private const int PacketsPerSecond = 50;
 
     /// <summary>Each came to an agent, or hung up of its own will; those who may have done are named.</summary>
@@ -47,7 +42,7 @@ internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp)
             foreach (var other in free.Where(other => IdleSince(other, ring.From) < since))
             {
                 var next = taken[other].FirstOrDefault(at => at >= ring.From, Instant.MaxValue);
-                Assert.True(next - ring.From <= Close, $"{ring.Agent}, idle since {since}, was rung at {ring.From}, and {other}, idle since {IdleSince(other, ring.From)}, was not");
+                Assert.True(next - ring.From <= close, $"{ring.Agent}, idle since {since}, was rung at {ring.From}, and {other}, idle since {IdleSince(other, ring.From)}, was not");
                 beside++;
             }
         }
@@ -66,7 +61,7 @@ internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp)
             foreach (var ring in call.Rings)
             {
                 rings++;
-                var before = record.Calls.Where(other => other != call && other.IsBefore(call) && other.Wait.JoinedAt + Close < ring.From && other.Wait.LeftAt > ring.From);
+                var before = record.Calls.Where(other => other != call && other.IsBefore(call) && other.Wait.JoinedAt + close < ring.From && other.Wait.LeftAt > ring.From);
                 Assert.All(before, other => Assert.True(IsRungAt(other, ring.From), $"{call.Record.CallerNumber} was served at {ring.From}, and {other.Record.CallerNumber} still waited"));
             }
 
@@ -75,8 +70,8 @@ internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp)
 
         return $"{rings} times the caller who was first; {passed} times one of higher severity went before one who had come before";
 
-        static bool IsRungAt(CrowdCall call, Instant at) =>
-            call.Rings.Any(ring => ring.From - Close <= at && (ring.Until is not { } until || until + Close >= at));
+        bool IsRungAt(CrowdCall call, Instant at) =>
+            call.Rings.Any(ring => ring.From - close <= at && (ring.Until is not { } until || until + close >= at));
     }
 
     /// <summary>Each place that was told was the true one.</summary>
@@ -88,7 +83,7 @@ internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp)
             foreach (var told in record.Told[call.Record.Id])
             {
                 var by = Off(call, told);
-                Assert.True(by <= Close, $"{call.Record.CallerNumber} was told place {told.Place} at {told.At} and had {PlaceAt(call, told.At)}");
+                Assert.True(by <= close, $"{call.Record.CallerNumber} was told place {told.Place} at {told.At} and had {PlaceAt(call, told.At)}");
                 off.Add(by);
             }
         }
@@ -131,7 +126,7 @@ internal sealed class CrowdJudge(CrowdRecord record, Duration wrapUp)
     private Duration Off(CrowdCall call, ToldPlace told)
     {
         var moments = record.Calls.SelectMany(other => new[] { other.Wait.JoinedAt, other.Wait.LeftAt!.Value })
-            .SelectMany(at => new[] { at, at - Duration.Epsilon }).Where(at => Duration.Max(at - told.At, told.At - at) <= Close)
+            .SelectMany(at => new[] { at, at - Duration.Epsilon }).Where(at => Duration.Max(at - told.At, told.At - at) <= close)
             .Append(told.At).OrderBy(at => Duration.Max(at - told.At, told.At - at));
         var match = moments.Cast<Instant?>().FirstOrDefault(at => Math.Min(PlaceAt(call, at!.Value), ToldPlace.LastSpoken + 1) == told.Place);
         return match is { } found ? Duration.Max(found - told.At, told.At - found) : Duration.MaxValue;

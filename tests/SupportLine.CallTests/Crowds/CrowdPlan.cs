@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace SupportLine.CallTests.Crowds;
 
 /// <summary>How many phone how fast, and how long agents talk.</summary>
@@ -15,13 +17,19 @@ namespace SupportLine.CallTests.Crowds;
 internal sealed record CrowdPlan(
     int Agents, int Rush, int RushRate, int Stream, int Listeners, TimeSpan Talk, TimeSpan LastTalk, TimeSpan Patience, TimeSpan Leaving, int LeavesOneOf, int UrgentOneOf)
 {
+    /// <summary>
+    /// Two things that happen this close to one another may stand in the record the other way round: what is written down takes its
+    /// time of the clock a moment before or after it comes into force.
+    /// </summary>
+    public Duration Close { get; private init; } = Duration.FromMilliseconds(500);
+
     /// <summary>Three hundred wait, fifty agents serve one a second, and one more comes each second for so many seconds.</summary>
     public static CrowdPlan Long(int seconds) => new(
         50, 350, 5, seconds, 20, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1), 5, 4);
 
-    /// <summary>Sixteen wait for four agents, and most give up soon.</summary>
+    /// <summary>Sixteen wait for four agents, and most give up soon; a machine that is busy stands still for longer than the usual moment.</summary>
     public static readonly CrowdPlan Short = new(
-        4, 12, 6, 4, 4, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(18), 1, 0);
+        4, 12, 6, 4, 4, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(18), 1, 0) { Close = Duration.FromSeconds(2) };
 
     /// <summary>Everybody who phones.</summary>
     public int Callers => Rush + Stream + Listeners;
