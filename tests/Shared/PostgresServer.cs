@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SupportLine.Tests.Shared;
 
@@ -9,6 +7,8 @@ namespace SupportLine.Tests.Shared;
 /// </summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
+    private const int MostStarts = 3;
+
     private static int s_database;
 
     private DirectoryInfo? _folder;
@@ -30,7 +30,6 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         _folder = Directory.CreateTempSubdirectory("postgres");
-        _port = FreePort();
         var data = Path.Combine(_folder.FullName, "data");
         if (Environment.IsPrivilegedProcess)
         {
@@ -38,9 +37,7 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await AsOwnerAsync("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync");
-        await AsOwnerAsync(
-            "pg_ctl", "-D", data, "-w", "-l", Path.Combine(_folder.FullName, "log"),
-            "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off", "start");
+        await StartAsync(data);
     }
 
     /// <summary>The connection to a new, empty database.</summary>
@@ -61,11 +58,24 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
-    private static int FreePort()
+    /// <summary>On a port that is free; on another one where somebody else has taken it meanwhile.</summary>
+    private async Task StartAsync(string data)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var start = 1; ; start++)
+        {
+            _port = FreePorts.Next();
+            try
+            {
+                await AsOwnerAsync(
+                    "pg_ctl", "-D", data, "-w", "-l", Path.Combine(_folder!.FullName, "log"),
+                    "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off", "start");
+                return;
+            }
+            catch (InvalidOperationException) when (start < MostStarts)
+            {
+                // The next one is tried.
+            }
+        }
     }
 
     /// <summary>The server refuses to run as root.</summary>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using SupportLine.CallTests.Interop;
 using SupportLine.CallTests.Phones;
 using SupportLine.CallTests.Sites;
 using SupportLine.Storage;
@@ -9,7 +11,7 @@ using SupportLine.Storage;
 namespace SupportLine.CallTests;
 
 /// <summary>The program as <c>run</c> runs it, from its first line to SIGTERM.</summary>
-public sealed class RunTests : IDisposable
+public sealed partial class RunTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("run");
 
@@ -52,10 +54,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Its_health_can_be_asked_for_and_it_stops_when_told_to_once_its_calls_have_ended()
     {
-        var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var http = free.LocalEndpoint;
-        free.Stop();
+        var http = new IPEndPoint(IPAddress.Loopback, Programs.FreePort());
         await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32100-32118", $"Http:Listen=http://{http}");
         using var client = new HttpClient();
         var health = await client.GetFromJsonAsync<JsonElement>($"http://{http}/healthz");
@@ -77,7 +76,7 @@ public sealed class RunTests : IDisposable
     public async Task It_has_phoned_itself_before_it_answers_and_nothing_is_kept_of_that()
     {
         await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32300-32338");
-        Assert.Equal("", service.Errors);
+        HasNothingToComplainOf(service);
         await using (var store = await Store.OpenAsync(Path.Combine(_folder.FullName, "supportline.db"), TimeProvider.System, default))
         {
             Assert.Empty(await store.Calls.ListAsync(null, 10, default));
@@ -93,7 +92,7 @@ public sealed class RunTests : IDisposable
     {
         var connection = (await Stores.Postgres())!;
         await using var service = await ServiceProcess.AnsweringAsync(_folder, "Media:Ports=32220-32258", $"Storage:Connection={connection}");
-        Assert.Equal("", service.Errors);
+        HasNothingToComplainOf(service);
         await using (var store = await Store.OpenAsync(connection, TimeProvider.System, default))
         {
             Assert.Empty(await store.Calls.ListAsync(null, 10, default));
@@ -121,4 +120,11 @@ public sealed class RunTests : IDisposable
         Assert.False(string.IsNullOrEmpty(placed.GetProperty("CallId").GetString()));
         Assert.Equal(placed.GetProperty("CallId").GetString(), ended.GetProperty("CallId").GetString());
     }
+
+    /// <summary>But of a machine that stood still: that a busy one does is no fault of the service's.</summary>
+    private static void HasNothingToComplainOf(ServiceProcess service) =>
+        Assert.All(service.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(Stall(), line));
+
+    [GeneratedRegex(@"^\S+ warn: \S+\[1401\] Media stalled for \d+ ms$", RegexOptions.CultureInvariant)]
+    private static partial Regex Stall();
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using SupportLine.CallTests.Phones;
 using SupportLine.CallTests.Sites;
 
@@ -14,10 +12,10 @@ public sealed class SippEchoTests
     {
         Programs.Need("sipp", "sip-tester");
         var folder = Directory.CreateTempSubdirectory("sipp");
-        var port = FreePort();
+        var port = Programs.FreePort();
         using var sipp = Programs.Start(
             "sipp", folder.FullName, "-sn", "uas", "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
-            "-mp", FreePort().ToString(CultureInfo.InvariantCulture), "-rtp_echo", "-nostdin");
+            "-mp", Programs.FreePort().ToString(CultureInfo.InvariantCulture), "-rtp_echo", "-nostdin");
         var output = Task.WhenAll(sipp.StandardOutput.ReadToEndAsync(), sipp.StandardError.ReadToEndAsync());
         try
         {
@@ -41,12 +39,5 @@ public sealed class SippEchoTests
             await output;
             folder.Delete(recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }
