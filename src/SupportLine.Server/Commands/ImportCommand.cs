@@ -17,7 +17,7 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(StoreVerb verb, string path, CancellationToken ct)
     {
         var lines = verb.Lines.Lines;
-        var import = DirectoryFile.Read(path, lines, out var mistakes);
+        var import = DirectoryFile.Read(path, lines, verb.Settings.Sip.PhoneNames, out var mistakes);
         if (import is null)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, mistakes));

@@ -8,7 +8,10 @@ using SupportLine.Storage;
 
 namespace SupportLine.Server.Commands;
 
-/// <summary>When, outside support hours, a rung of a line's ladders would ring nobody. What is told changes no exit code: the service can run.</summary>
+/// <summary>
+/// When, outside support hours, a rung of a line's ladders would ring nobody, and whose telephone can not be phoned. What is told changes
+/// no exit code: the service can run.
+/// </summary>
 internal static class RotaCheck
 {
     /// <summary>How far ahead is looked; <c>oncall gaps</c> looks as far as it is told.</summary>
@@ -27,9 +30,11 @@ internal static class RotaCheck
             TimeProvider time = settings.StartAt is { } startAt ? new ShiftedTime(TimeProvider.System, startAt) : TimeProvider.System;
             var now = new BusinessClock(time).Now;
             var rotas = await store.Rotas.RotasAsync(ct);
+            var phones = new PhoneCheck(await store.Rotas.EngineersAsync(ct), await store.Agents.AgentsAsync(ct), settings.Sip.PhoneNames);
+            foreach (var told in phones.Wrong()) await Console.Error.WriteLineAsync(told);
             foreach (var line in lines.Lines)
             {
-                foreach (var told in Of(line, rotas, new Interval(now, now + Ahead))) await Console.Error.WriteLineAsync(told);
+                foreach (var told in Of(line, rotas, phones, new Interval(now, now + Ahead))) await Console.Error.WriteLineAsync(told);
             }
         }
         catch (StoreException e)
@@ -38,7 +43,7 @@ internal static class RotaCheck
         }
     }
 
-    private static IEnumerable<string> Of(Line line, IReadOnlyList<Rota> rotas, Interval within)
+    private static IEnumerable<string> Of(Line line, IReadOnlyList<Rota> rotas, PhoneCheck phones, Interval within)
     {
         foreach (var id in line.Routing.Ladders.SelectMany(ladder => ladder.Rungs).Select(rung => rung.Rota).Prepend(line.Routing.Rota).Distinct())
         {
@@ -49,6 +54,8 @@ internal static class RotaCheck
             }
 
             foreach (var told in Told(line, known.Gaps(within), known.Zone, $"nobody is on call in rota {id}")) yield return told;
+            var unreached = known.Spans(within).Where(span => span.EngineerIds.Count > 0 && !span.EngineerIds.Any(phones.CanBeRung)).Select(span => span.During);
+            foreach (var told in Told(line, unreached, known.Zone, $"of those on call in rota {id} none has a number that can be rung")) yield return told;
         }
 
         foreach (var ladder in line.Routing.Ladders)

@@ -53,7 +53,7 @@ internal sealed class DemoSite : IAsyncDisposable
             NullLoggerFactory.Instance,
             store => observer = new DemoObserver(store));
         var known = service.Site.Lines.Lines;
-        var import = DirectoryFile.Read(directory, known, out var mistakes)
+        var import = DirectoryFile.Read(directory, known, settings.Sip.PhoneNames, out var mistakes)
             ?? throw new StartException(string.Join(Environment.NewLine, mistakes));
         await service.Site.Directory.ImportAsync(import, CancellationToken.None);
         return new DemoSite(name, service, observer!, await ControlServer.StartAsync(settings.Control!, service, NullLoggerFactory.Instance));

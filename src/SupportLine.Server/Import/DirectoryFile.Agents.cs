@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SupportLine.Domain.Agents;
 using SupportLine.Domain.Contracts;
 using YamlDotNet.RepresentationModel;
@@ -41,12 +40,9 @@ internal sealed partial class DirectoryFile
     private string AgentPhone(YamlMappingNode map)
     {
         var phone = Text(map, "phone");
-        if (phone.Length > 0 && !PhoneForm().IsMatch(phone))
-        {
-            Wrong(map.Children["phone"].Start, $"'{phone}' can not be phoned", "write sip:NAME@HOST, phone:NAME, or a number with + and country code");
-        }
-
-        if (phone.Length > 0) Once(map, "phone", "phone of an agent", phone);
+        if (phone.Length == 0) return phone;
+        phone = Dialled(map.Children["phone"], phone);
+        Once(map, "phone", "phone of an agent", phone);
         return phone;
     }
 
@@ -87,7 +83,4 @@ internal sealed partial class DirectoryFile
         else if (!_agentPinsTaken.Add(pin)) Wrong(at, "another agent has the same PIN", "give each agent a PIN of its own");
         else _agentPins[id] = PinHash.Create(pin);
     }
-
-    [GeneratedRegex(@"^(sips?:[^\s@]+@[^\s@]+|phone:[^\s:@]+|\+\d[\d \-]{6,20})$", RegexOptions.CultureInvariant)]
-    private static partial Regex PhoneForm();
 }

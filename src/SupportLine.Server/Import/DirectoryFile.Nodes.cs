@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using SupportLine.Domain.Mail;
+using SupportLine.Domain.Phones;
 using YamlDotNet.RepresentationModel;
 
 namespace SupportLine.Server.Import;
@@ -50,6 +51,14 @@ internal sealed partial class DirectoryFile
         if (MailAddressRule.IsAddress(email)) return email;
         Wrong(map.Children["email"].Start, $"'{email}' is no mail address", "write for example lucia@example.com");
         return null;
+    }
+
+    /// <summary>A telephone as it is dialled; as it was written where it can not be, which is told.</summary>
+    private string Dialled(YamlNode at, string written)
+    {
+        if (DialTarget.Read(written, _phones, out var wrong, out var right) is { } target) return target;
+        Wrong(at.Start, wrong, right);
+        return written;
     }
 
     private static string? Optional(YamlMappingNode map, string key) =>

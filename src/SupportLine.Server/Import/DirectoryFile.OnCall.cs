@@ -40,7 +40,7 @@ internal sealed partial class DirectoryFile
             switch (item)
             {
                 case YamlScalarNode { Value.Length: > 0 } address:
-                    targets.Add(EngineerTarget.FromString(address.Value.Trim()));
+                    targets.Add(EngineerTarget.FromString(Dialled(address, address.Value)));
                     break;
                 case YamlMappingNode entry:
                     targets.Add(ReadTarget(entry));
@@ -63,7 +63,8 @@ internal sealed partial class DirectoryFile
             Know(time, "days", "from", "until");
             quiet.Add(new QuietTime(Days(time), Time(time, "from"), Time(time, "until")));
         });
-        return new EngineerTarget(Text(map, "address"), quiet);
+        var address = Text(map, "address");
+        return new EngineerTarget(address.Length > 0 ? Dialled(map.Children["address"], address) : address, quiet);
     }
 
     private void ReadRota(YamlMappingNode map)

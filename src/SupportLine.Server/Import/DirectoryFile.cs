@@ -15,6 +15,7 @@ internal sealed partial class DirectoryFile
 {
     private readonly string _path;
     private readonly IReadOnlyList<Line> _lines;
+    private readonly IReadOnlySet<string> _phones;
     private readonly List<ImportMistake> _mistakes = [];
     private readonly List<Organisation> _organisations = [];
     private readonly List<Contact> _contacts = [];
@@ -29,19 +30,21 @@ internal sealed partial class DirectoryFile
     /// <summary>Country of telephone numbers written in national form; that of nowhere takes none of them.</summary>
     private string _region = "ZZ";
 
-    private DirectoryFile(string path, IReadOnlyList<Line> lines)
+    private DirectoryFile(string path, IReadOnlyList<Line> lines, IReadOnlySet<string> phones)
     {
         _path = path;
         _lines = lines;
+        _phones = phones;
     }
 
     /// <summary>The import, or null and every mistake.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lines">The lines there are.</param>
+    /// <param name="phones">Names of the site's own phones.</param>
     /// <param name="mistakes">What is wrong.</param>
-    public static DirectoryImport? Read(string path, IReadOnlyList<Line> lines, out IReadOnlyList<ImportMistake> mistakes)
+    public static DirectoryImport? Read(string path, IReadOnlyList<Line> lines, IReadOnlySet<string> phones, out IReadOnlyList<ImportMistake> mistakes)
     {
-        var file = new DirectoryFile(path, lines);
+        var file = new DirectoryFile(path, lines, phones);
         mistakes = file._mistakes;
         try
         {

@@ -24,6 +24,9 @@ internal sealed record SipSettings
     /// <summary><c>Sip:Phones:N:Name</c>, <c>Password</c>: the site's own telephones, which register with us.</summary>
     public IReadOnlyList<PhoneAccount> Phones { get; init; } = [];
 
+    /// <summary>What follows <c>phone:</c> in a target that is one of them.</summary>
+    public IReadOnlySet<string> PhoneNames => Phones.Select(phone => phone.Name).ToHashSet();
+
     /// <summary><c>Sip:Realm</c>: whose passwords phones are asked for.</summary>
     public string Realm { get; init; } = "supportline";
 

@@ -29,7 +29,8 @@ internal sealed partial class UserAgent
                 : [];
         }
 
-        var number = target.Replace(" ", "", StringComparison.Ordinal);
+        // As people write it: what was stored before only what can be dialled was taken in is dialled all the same.
+        var number = string.Concat(target.Where(c => !char.IsWhiteSpace(c) && !SipUri.VisualSeparators.Contains(c, StringComparison.Ordinal)));
         if (number.Length < 2 || !number.TrimStart('+').All(char.IsAsciiDigit)) return [];
         var taking = Trunks.Where(link => link.Trunk.Destination is not null).ToList();
         var up = taking.Where(link => link.IsUp).ToList();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using SupportLine.Domain.Phones;
 
 namespace SupportLine.Domain.Lines.Files;
 
@@ -51,12 +52,11 @@ internal sealed partial class LineReader
 
     private List<string> Agents(Section routing)
     {
-        const string right = "sip:NAME@HOST, phone:NAME of Sip:Phones, or a number with + and country code";
         var agents = new List<string>();
-        foreach (var (target, node) in routing.Texts("agents", $"[{right}]"))
+        foreach (var (written, node) in routing.Texts("agents", "[\"sip:NAME@192.0.2.7\", \"phone:NAME\", \"+52 81 8345 0001\"]"))
         {
-            if (TargetForm().IsMatch(target)) agents.Add(target);
-            else mistakes.Add(node, $"\"{target}\" can not be phoned", $"write {right}");
+            if (DialTarget.Read(written, phones: null, out var wrong, out var right) is { } target) agents.Add(target);
+            else mistakes.Add(node, wrong, right);
         }
 
         return agents;
@@ -104,9 +104,6 @@ internal sealed partial class LineReader
 
     private static TimeSpan Wait(Section section, string key, TimeSpan usual) =>
         section.Time(key, Duration.FromTimeSpan(usual)).ToTimeSpan();
-
-    [GeneratedRegex(@"^(sips?:[^\s@]+@[^\s@]+|phone:[\w.+-]+|\+\d[\d \-]{6,20})$", RegexOptions.CultureInvariant)]
-    private static partial Regex TargetForm();
 
     [GeneratedRegex("^[0-9*#]{1,3}$", RegexOptions.CultureInvariant)]
     private static partial Regex KeysForm();

@@ -5,7 +5,7 @@ namespace SupportLine.Telephony.Sip.Messages;
 internal sealed partial class SipUri
 {
     /// <summary>Hyphens, dots and brackets that part a number for the eye (RFC 3966 section 5.1.1).</summary>
-    private const string VisualSeparators = "-.()";
+    public const string VisualSeparators = "-.()";
 
     /// <summary>
     /// The telephone number that a tel: URI, or a SIP one that says so (<c>user=phone</c>) or begins with a plus, stands for:

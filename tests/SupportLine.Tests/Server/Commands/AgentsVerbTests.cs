@@ -13,7 +13,7 @@ public sealed class AgentsVerbTests : IDisposable
           - { id: bela, name: Bela, phone: "phone:bela", lines: [ipaxes], languages: [es-MX], skills: [pbx, mail] }
         """;
 
-    private readonly Shell _shell = new();
+    private readonly Shell _shell = new() { Phones = ["bela"] };
 
     public void Dispose() => _shell.Dispose();
 
@@ -47,7 +47,9 @@ public sealed class AgentsVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("phone:bela", "bela", "'bela' can not be phoned; write sip:NAME@HOST, phone:NAME, or a number with + and country code")]
+    [InlineData("phone:bela", "bela", "'bela' can not be phoned; write a number such as +52 81 8345 0001, sip:NAME@192.0.2.7, or phone:NAME of Sip:Phones")]
+    [InlineData("phone:bela", "phone:bella", "'phone:bella' is no phone of Sip:Phones; name it there, or correct the target")]
+    [InlineData("phone:bela", "sip:bela@pbx.example.com", "'sip:bela@pbx.example.com' names a host, which is not looked up; write its IP address, a number that a trunk takes, or phone:NAME of Sip:Phones")]
     [InlineData("phone:bela", "sip:anna@127.0.0.1", "there is a phone of an agent 'sip:anna@127.0.0.1' already; give each its own")]
     [InlineData("[es-MX, en]", "[de]", "no line of the agent offers 'de'; its lines offer es-MX, en")]
     [InlineData("[ipaxes]", "[ipaxos]", "there is no line 'ipaxos'")]

@@ -20,6 +20,9 @@ internal sealed class Shell : IDisposable
     /// <summary>Folder of line files; null for those of the repository.</summary>
     public string? Lines { get; set; }
 
+    /// <summary>Names of the site's own phones.</summary>
+    public IReadOnlyList<string> Phones { get; set; } = [];
+
     /// <summary>What the last verb said on standard error.</summary>
     public string Errors { get; private set; } = "";
 
@@ -56,6 +59,7 @@ internal sealed class Shell : IDisposable
             $"Storage:Connection={Path.Combine(Folder, "site.db")}", $"Storage:SecretKey={Path.Combine(Folder, "secret.key")}",
             $"Recordings={Path.Combine(Folder, "recordings")}", "Clock:AllowShift=true", $"Clock:StartAt={At}",
             .. Lines is null ? Array.Empty<string>() : [$"Lines={Lines}"],
+            .. Phones.Index().SelectMany(phone => new[] { $"Sip:Phones:{phone.Index}:Name={phone.Item}", $"Sip:Phones:{phone.Index}:Password=long enough" }),
         ];
         using var capture = ConsoleCapture.Begin(input);
         var code = await RootVerb.Create().Parse([.. args, .. settings.SelectMany(set => new[] { "--set", set })]).InvokeAsync();

@@ -52,6 +52,16 @@ public sealed class TrunkTargetsTests : IDisposable
         await LeftAsync(() => Assert.Equal("sip:5512345678@sip.carrier.example", _bench.Agent.WaysTo("5512345678")[0].Uri.ToString()));
     }
 
+    [Theory]
+    [InlineData("+52 81-8345-0001", "sip:+528183450001@sip.carrier.example")]
+    [InlineData(" (81) 8345.0001 ", "sip:8183450001@sip.carrier.example")]
+    public async Task A_number_is_dialled_without_the_marks_that_part_it_for_the_eye(string written, string dialled)
+    {
+        UsePlain();
+        await StartAsync();
+        await LeftAsync(() => Assert.Equal(dialled, _bench.Agent.WaysTo(written)[0].Uri.ToString()));
+    }
+
     [Fact]
     public async Task A_server_that_nothing_of_ours_reaches_is_passed_over()
     {
