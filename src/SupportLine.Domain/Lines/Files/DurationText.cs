@@ -19,6 +19,14 @@ internal static partial class DurationText
         return time > Duration.Zero;
     }
 
+    /// <summary>As it would be written, in its largest whole unit up to hours: <c>90s</c>, <c>10min</c>, <c>24h</c>.</summary>
+    /// <param name="time">Of whole seconds.</param>
+    public static string Write(Duration time)
+    {
+        var seconds = (long)time.TotalSeconds;
+        return seconds % 3600 == 0 ? $"{seconds / 3600}h" : seconds % 60 == 0 ? $"{seconds / 60}min" : $"{seconds}s";
+    }
+
     private static Duration Of(Match form, string unit, Func<long, Duration> make) =>
         form.Groups[unit] is { Success: true } digits
             ? make(long.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))

@@ -3,12 +3,19 @@ using NodaTime;
 
 namespace SupportLine.Domain.Lines.Files;
 
-/// <summary>Ladders: none rings without end, none rings nobody, and none is written in vain.</summary>
+/// <summary>Ladders: none rings or waits without end, none rings nobody, and none is written in vain.</summary>
 internal sealed partial class LineReader
 {
     private const int MostRounds = 10;
     private const int MostRepeats = 20;
     private const int MostPlaces = 20;
+
+    private static readonly (Duration Least, Duration Most) Delay = (Duration.FromSeconds(1), Duration.FromMinutes(10));
+
+    private static readonly (Duration Least, Duration Most) BeforeRepeat = (Duration.FromMinutes(1), Duration.FromHours(24));
+
+    /// <summary>Longest that a caller waits for rungs to begin, beside the rings.</summary>
+    private static readonly Duration MostDelay = Duration.FromMinutes(30);
 
     private List<LadderTerms> Ladders(Section routing, Routing usual, List<Severity> severities, List<Product> products)
     {
@@ -20,6 +27,14 @@ internal sealed partial class LineReader
             if (ladders.Find(before => IsHiddenBy(ladder, before)) is { } before)
             {
                 mistakes.Add(section.Node, $"ladder {ladder.Id} is never used: ladder {before.Id} above takes all it is for", "put it above, or take it out");
+            }
+
+            if (Delays(ladder) is var wait && wait > MostDelay)
+            {
+                mistakes.Add(
+                    section.Node,
+                    $"a caller may wait {DurationText.Write(wait)} for the rungs of ladder {ladder.Id} beside the rings",
+                    $"shorten delay, times or rounds to {DurationText.Write(MostDelay)} together");
             }
 
             ladders.Add(ladder);
@@ -36,7 +51,7 @@ internal sealed partial class LineReader
         Rungs(section, usual),
         section.Number("rounds", 1, MostRounds, usual.Rounds),
         section.Number("repeats", 0, MostRepeats, otherwise: 0),
-        section.Time("repeat-after", Duration.FromMinutes(10)),
+        section.Time("repeat-after", BeforeRepeat, Duration.FromMinutes(10)),
         Source(section));
 
     private List<string> References(Section section, string key, string name, List<string> known)
@@ -60,7 +75,7 @@ internal sealed partial class LineReader
                 section.OptionalText("rota", "the name of a rota") ?? usual.Rota,
                 Places(section),
                 section.OptionalFlag("together"),
-                section.Has("delay") ? section.Time("delay") : NoDelay(section),
+                section.Has("delay") ? section.Time("delay", Delay, Duration.FromSeconds(10)) : NoDelay(section),
                 section.Number("times", 1, MostRounds, otherwise: 1)));
             section.Done();
         }
@@ -86,6 +101,9 @@ internal sealed partial class LineReader
         rung.Optional("delay");
         return Duration.Zero;
     }
+
+    private static Duration Delays(LadderTerms ladder) =>
+        Enumerable.Range(0, ladder.CallersEnd).Aggregate(Duration.Zero, (sum, place) => sum + ladder.DelayBefore(place));
 
     /// <summary>Whether every emergency that a ladder is for is taken by one before it.</summary>
     private static bool IsHiddenBy(LadderTerms ladder, LadderTerms before) =>

@@ -6,6 +6,11 @@ namespace SupportLine.Domain.Lines.Files;
 
 internal sealed partial class LineReader
 {
+    /// <summary>How long one phone may ring: beyond it a carrier's mailbox has answered, and the next in turn waits in vain.</summary>
+    private static readonly (Duration Least, Duration Most) Ring = (Duration.FromSeconds(2), Duration.FromMinutes(2));
+
+    private static readonly (Duration Least, Duration Most) Acceptance = (Duration.FromSeconds(1), Duration.FromMinutes(1));
+
     private Routing Routing(Section file, List<Severity> severities, List<Product> products)
     {
         if (file.Required("routing", "agents, rota, call-back-within, folio-key and source") is not { } node)
@@ -16,10 +21,10 @@ internal sealed partial class LineReader
         var section = new Section(node, "routing", mistakes);
         var read = new Routing(
             Agents(section),
-            section.Time("agent-ring", Duration.FromSeconds(25)),
+            section.Time("agent-ring", Ring, Duration.FromSeconds(25)),
             section.Text("rota", "the name of the rota for emergencies outside hours"),
-            section.Time("engineer-ring", Duration.FromSeconds(25)),
-            section.Time("accept-within", Duration.FromSeconds(8)),
+            section.Time("engineer-ring", Ring, Duration.FromSeconds(25)),
+            section.Time("accept-within", Acceptance, Duration.FromSeconds(8)),
             section.Number("rounds", 1, 10, otherwise: 2),
             section.Time("call-back-within"),
             section.Flag("unverified-emergency"),

@@ -100,6 +100,17 @@ internal sealed class Section
         return Duration.Zero;
     }
 
+    /// <summary>A length of time within bounds; what is usual when it is missing or wrong.</summary>
+    public Duration Time(string key, (Duration Least, Duration Most) bounds, Duration usual)
+    {
+        var right = $"a length of time from {DurationText.Write(bounds.Least)} to {DurationText.Write(bounds.Most)}, such as {DurationText.Write(usual)}";
+        var text = OptionalText(key, right);
+        if (text is null) return usual;
+        if (DurationText.TryParse(text, out var time) && time >= bounds.Least && time <= bounds.Most) return time;
+        Wrong(key, text, right);
+        return usual;
+    }
+
     /// <summary>One of several words, or what holds when the key is missing.</summary>
     public T Choice<T>(string key, IReadOnlyDictionary<string, T> words, T otherwise) =>
         OptionalText(key, string.Join(", ", words.Keys)) is { } text ? Chosen(key, text, words, otherwise) : otherwise;

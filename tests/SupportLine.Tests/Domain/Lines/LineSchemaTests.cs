@@ -41,6 +41,31 @@ public sealed class LineSchemaTests
         Assert.NotEmpty((await JsonSchema.FromJsonAsync(SchemaText)).Validate(json.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData("agent-ring: 25s", "2s, 90s, 120s, 1min, 1min 30s, 2min", "1s, 121s, 2min 1s, 3min, 1h")]
+    [InlineData("engineer-ring: 25s", "2s, 25s, 119s, 2min", "1s, 25min, 200s")]
+    [InlineData("accept-within: 8s", "1s, 8s, 60s, 1min", "61s, 1min 1s, 2min, 1h")]
+    [InlineData("delay: 1min }", "1s }, 600s }, 9min 59s }, 10min }", "601s }, 10min 1s }, 11min }, 1h }, 60d }")]
+    [InlineData("repeat-after: 15min", "1min, 15min, 1440min, 1h 30min, 23h, 24h, 1d", "59s, 1441min, 25h, 2d")]
+    public async Task What_is_too_short_or_too_long_is_so_by_reader_and_schema_alike(string written, string good, string bad)
+    {
+        var schema = await JsonSchema.FromJsonAsync(SchemaText);
+        var folder = Directory.CreateTempSubdirectory("schema");
+        var file = Path.Combine(folder.FullName, "everything.yaml");
+        File.Copy(Path.Combine(Folder, "holidays.ics"), Path.Combine(folder.FullName, "holidays.ics"));
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, "everything.yaml"));
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        foreach (var (time, isGood) in good.Split(", ").Select(time => (time, true)).Concat(bad.Split(", ").Select(time => (time, false))))
+        {
+            await File.WriteAllTextAsync(file, text.Replace(written, $"{written.Split(' ')[0]} {time}", StringComparison.Ordinal));
+            var mistakes = LineFile.Read(file).Mistakes;
+            Assert.True(mistakes.Count == 0 == isGood, $"{time}: {string.Join(", ", mistakes)}");
+            Assert.True(schema.Validate(ToJson(Root(file))!.ToJsonString()).Count == 0 == isGood, $"{time} by the schema");
+        }
+
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public void Every_key_of_the_schema_is_one_the_reader_knows()
     {
