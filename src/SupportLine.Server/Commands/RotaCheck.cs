@@ -45,6 +45,7 @@ internal static class RotaCheck
 
     private static IEnumerable<string> Of(Line line, IReadOnlyList<Rota> rotas, PhoneCheck phones, Interval within)
     {
+        var calendars = Calendars(line);
         foreach (var id in line.Routing.Ladders.SelectMany(ladder => ladder.Rungs).Select(rung => rung.Rota).Prepend(line.Routing.Rota).Distinct())
         {
             if (rotas.FirstOrDefault(rota => rota.Id == id) is not { } known)
@@ -53,24 +54,35 @@ internal static class RotaCheck
                 continue;
             }
 
-            foreach (var told in Told(line, known.Gaps(within), known.Zone, $"nobody is on call in rota {id}")) yield return told;
+            foreach (var told in Told(calendars, known.Gaps(within), known.Zone, $"nobody is on call in rota {id}")) yield return told;
             var unreached = known.Spans(within).Where(span => span.EngineerIds.Count > 0 && !span.EngineerIds.Any(phones.CanBeRung)).Select(span => span.During);
-            foreach (var told in Told(line, unreached, known.Zone, $"of those on call in rota {id} none has a number that can be rung")) yield return told;
+            foreach (var told in Told(calendars, unreached, known.Zone, $"of those on call in rota {id} none has a number that can be rung")) yield return told;
         }
 
         foreach (var ladder in line.Routing.Ladders)
         {
             var known = rotas.Where(rota => ladder.Rungs.Any(rung => rung.Rota == rota.Id)).ToList();
             if (known.Count == 0) continue;
-            foreach (var told in Told(line, InVain(ladder, known, within), known[0].Zone, $"ladder {ladder.Id} rings nobody, of those on call none has a place in it,")) yield return told;
+            foreach (var told in Told(calendars, InVain(ladder, known, within), known[0].Zone, $"ladder {ladder.Id} rings nobody, of those on call none has a place in it,")) yield return told;
         }
     }
 
-    private static IEnumerable<string> Told(Line line, IEnumerable<Interval> times, DateTimeZone zone, string what)
+    /// <summary>The support hours by which calls are routed, each calendar that a number of the line names, with what they are told as.</summary>
+    private static List<(string Of, SupportHours Hours)> Calendars(Line line)
     {
-        var gaps = times.SelectMany(time => Closed(line.Hours, time)).ToList();
-        foreach (var gap in gaps.Take(MostTold)) yield return $"{line.Id}: {what} from {Output.Time(gap.Start, zone)} to {Output.Time(gap.End, zone)}";
-        if (gaps.Count > MostTold) yield return $"{line.Id}: and {gaps.Count - MostTold} times more within {Ahead.TotalDays:0} days; who is on call when: oncall";
+        var all = line.Numbers.Select(number => line.WithCalendar(number.Calendar).Hours).DistinctBy(hours => hours.Id).ToList();
+        return [.. all.Select(hours => (all.Count > 1 ? $"{line.Id} ({hours.Id})" : line.Id, hours))];
+    }
+
+    private static IEnumerable<string> Told(List<(string Of, SupportHours Hours)> calendars, IEnumerable<Interval> times, DateTimeZone zone, string what)
+    {
+        var all = times.ToList();
+        foreach (var (of, hours) in calendars)
+        {
+            var gaps = all.SelectMany(time => Closed(hours, time)).ToList();
+            foreach (var gap in gaps.Take(MostTold)) yield return $"{of}: {what} from {Output.Time(gap.Start, zone)} to {Output.Time(gap.End, zone)}";
+            if (gaps.Count > MostTold) yield return $"{of}: and {gaps.Count - MostTold} times more within {Ahead.TotalDays:0} days; who is on call when: oncall";
+        }
     }
 
     /// <summary>When somebody is on call, and no rung rings them.</summary>

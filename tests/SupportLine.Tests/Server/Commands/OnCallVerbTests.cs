@@ -104,6 +104,20 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
                   severities: [emergencia]
                   products: [pbx]
                   rungs:
+    [Fact]
+    public async Task Check_looks_at_each_calendar_that_a_number_of_the_line_names()
+    {
+        var lines = System.IO.Directory.CreateDirectory(Path.Combine(_shell.Folder, "lines"));
+        File.Copy(Path.Combine(RepositoryFiles.Lines, "wildix.yaml"), Path.Combine(lines.FullName, "wildix.yaml"));
+        _shell.Lines = lines.FullName;
+
+        // In the last of these hours support is closed in Europe, and open in America.
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "remove", "guardia", "2026-03-12T10:00-04:00", "2026-03-12T14:00-04:00", "ana")).Code);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("check")).Code);
+        var told = _shell.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith("wildix", StringComparison.Ordinal));
+        Assert.Equal(["wildix (europe): nobody is on call in rota guardia from 2026-03-12 11:00 -06:00 to 2026-03-12 12:00 -06:00"], told);
+    }
+
                     - { places: [1], times: 2 }
                     - { rota: bosses, together: true, delay: 10s }
                   rounds: 1
