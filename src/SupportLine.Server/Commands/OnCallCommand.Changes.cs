@@ -92,12 +92,7 @@ internal static partial class OnCallCommand
 
     private static Interval? During(ParseResult parsed, Rota rota, out string wrong)
     {
-        wrong = "";
-        foreach (var text in new[] { parsed.GetValue(From)!, parsed.GetValue(Until)! })
-        {
-            if (TypedTime.Parse(text, rota.Zone) is null) wrong = $"'{text}' is no time; {TypedTime.Right}";
-        }
-
+        wrong = TypedTime.Wrong(parsed.GetValue(Until)!) ?? TypedTime.Wrong(parsed.GetValue(From)!) ?? "";
         if (wrong.Length > 0) return null;
         var (from, until) = (TypedTime.Parse(parsed.GetValue(From)!, rota.Zone)!.Value, TypedTime.Parse(parsed.GetValue(Until)!, rota.Zone)!.Value);
         if (from < until) return new Interval(from, until);

@@ -11,7 +11,7 @@ internal static partial class OnCallCommand
     private static readonly Option<string?> DrillsLine = new("--line") { Description = "Whose engineers; may be left out where there is one line." };
     private static readonly Option<string?> DrillsSeverity = new("--severity") { Description = "The severity whose ladder is gone through; that of any when left out." };
     private static readonly Option<string?> DrillsProduct = new("--product") { Description = "The product whose ladder is gone through, likewise." };
-    private static readonly Option<DateTimeOffset?> DrillsAt = new("--at") { Description = "Ring, now, whoever is on call at that moment (with its offset)." };
+    private static readonly Option<string?> DrillsAt = new("--at") { Description = "Ring, now, whoever is on call at that moment, in the rota's zone or with an offset: 2026-03-14T22:00." };
     private static readonly Option<bool> DrillsEveryone = new("--everyone") { Description = "Everybody in the ladder; else until somebody accepts." };
 
     private static Command Drill()
@@ -22,7 +22,9 @@ internal static partial class OnCallCommand
         {
             DrillsLine, DrillsSeverity, DrillsProduct, DrillsAt, DrillsEveryone,
         };
-        command.SetAction((parsed, ct) => ServiceVerb.RunAsync(parsed, client => DrillAsync(parsed, client, ct)));
+        command.SetAction(async (parsed, ct) => parsed.GetValue(DrillsAt) is { } at && TypedTime.Wrong(at) is { } wrong
+            ? StoreVerb.Refuse(wrong, ExitCode.Wrong)
+            : await ServiceVerb.RunAsync(parsed, client => DrillAsync(parsed, client, ct)));
         return command;
     }
 

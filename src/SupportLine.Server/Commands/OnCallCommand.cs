@@ -2,6 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using SupportLine.Domain.Lines;
 using SupportLine.Domain.OnCall;
+using SupportLine.Server.Control;
 
 namespace SupportLine.Server.Commands;
 
@@ -12,7 +13,7 @@ internal static partial class OnCallCommand
 
     public static Command Create()
     {
-        var at = new Option<DateTimeOffset?>("--at") { Description = "A moment with its offset; now when left out." };
+        var at = new Option<string?>("--at") { Description = "A moment, in the rota's zone or with an offset: 2026-03-14T22:00; now when left out." };
         var severity = new Option<string?>("--severity") { Description = "The severity claimed, whose ladder is gone through; that of any when left out." };
         var product = new Option<string?>("--product") { Description = "The product whose ladder is gone through, likewise." };
         var command = new Command("oncall", "Who would be rung for an emergency, in order.")
@@ -23,13 +24,19 @@ internal static partial class OnCallCommand
             parsed,
             async verb =>
             {
-                var (claimed, of) = (parsed.GetValue(severity), parsed.GetValue(product));
+                var (asked, claimed, of) = (parsed.GetValue(at), parsed.GetValue(severity), parsed.GetValue(product));
+                if (asked is not null && TypedTime.Wrong(asked) is { } wrong) return StoreVerb.Refuse(wrong, ExitCode.Wrong);
                 var lines = verb.Lines.Lines.Where(line =>
                     (claimed is null || line.Severities.Any(known => known.Id == claimed)) && (of is null || line.Products.Any(known => known.Id == of))).ToList();
                 if (lines.Count == 0) return StoreVerb.Refuse($"no line has {string.Join(" and ", Asked("severity", claimed).Concat(Asked("product", of)))}", ExitCode.NotFound);
-                var moment = parsed.GetValue(at) is { } asked ? Instant.FromDateTimeOffset(asked) : verb.Clock.Now;
                 var views = new List<OnCallView>();
-                foreach (var line in lines) views.AddRange(await RungAsync(verb, line, line.Routing.LadderFor(claimed, of), moment, ct));
+                foreach (var line in lines)
+                {
+                    var ladder = line.Routing.LadderFor(claimed, of);
+                    var moment = asked is null ? null : await LadderMoment.ParseAsync(asked, line, ladder, verb.Store.Rotas, ct);
+                    views.AddRange(await RungAsync(verb, line, ladder, moment ?? verb.Clock.Now, ct));
+                }
+
                 return Output.Rows(parsed, views);
             },
             ct));

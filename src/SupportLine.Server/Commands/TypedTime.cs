@@ -13,6 +13,9 @@ internal static class TypedTime
 
     private static readonly OffsetDateTimePattern Minute = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<G>");
 
+    /// <summary>What to tell whoever typed this; null when it is a time in any zone.</summary>
+    public static string? Wrong(string text) => Parse(text, DateTimeZone.Utc) is null ? $"'{text}' is no time; {Right}" : null;
+
     /// <summary>Null when it is none.</summary>
     public static Instant? Parse(string text, DateTimeZone zone) =>
         Local.Parse(text) is { Success: true, Value: var local } ? local.InZoneLeniently(zone).ToInstant()

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using NodaTime;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Drills;
+using SupportLine.Server.Commands;
 
 namespace SupportLine.Server.Control;
 
@@ -37,15 +37,10 @@ internal static class DrillEndpoint
     {
         try
         {
-            if (Order(site, query, out var wrong) is { } order)
-            {
-                var end = await drills.RunAsync(order, ring => told.TryWrite(new DrillLine { Ring = ring }), ct);
-                told.TryWrite(new DrillLine { End = end });
-            }
-            else
-            {
-                told.TryWrite(new DrillLine { Wrong = wrong });
-            }
+            var (order, wrong) = await OrderAsync(site, query, ct);
+            told.TryWrite(order is null
+                ? new DrillLine { Wrong = wrong }
+                : new DrillLine { End = await drills.RunAsync(order, ring => told.TryWrite(new DrillLine { Ring = ring }), ct) });
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -57,18 +52,21 @@ internal static class DrillEndpoint
         }
     }
 
-    /// <summary>Null when something named is not there.</summary>
-    private static DrillOrder? Order(Site site, DrillQuery query, out string wrong)
+    /// <summary>The order, or null and what was named that is not there.</summary>
+    private static async Task<(DrillOrder? Order, string Wrong)> OrderAsync(Site site, DrillQuery query, CancellationToken ct)
     {
         var known = string.Join(", ", site.Lines.Lines.Select(each => each.Id));
         var line = query.Line is { } id ? site.Lines.Find(id) : site.Lines.Lines.Count == 1 ? site.Lines.Lines[0] : null;
-        wrong = line is null ? query.Line is null ? $"there are several lines; name one with --line: {known}" : $"there is no line {query.Line}: {known}"
+        var wrong = line is null ? query.Line is null ? $"there are several lines; name one with --line: {known}" : $"there is no line {query.Line}: {known}"
             : Unknown("severity", query.Severity, line.Severities.Select(each => each.Id))
                 ?? Unknown("product", query.Product, line.Products.Select(each => each.Id))
                 ?? "";
-        if (line is null || wrong.Length > 0) return null;
-        var at = query.At is { } asked ? Instant.FromDateTimeOffset(asked) : site.Clock.Now;
-        return new DrillOrder(line, query.Severity, query.Product, at, query.Everyone);
+        if (line is null || wrong.Length > 0) return (null, wrong);
+        var ladder = line.Routing.LadderFor(query.Severity, query.Product);
+        var at = query.At is { } asked ? await LadderMoment.ParseAsync(asked, line, ladder, site.Rotas, ct) : site.Clock.Now;
+        return at is { } moment
+            ? (new DrillOrder(line, query.Severity, query.Product, moment, query.Everyone), "")
+            : (null, $"'{query.At}' is no time; {TypedTime.Right}");
     }
 
     private static string? Unknown(string what, string? id, IEnumerable<string> known) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace SupportLine.Server.Control;
@@ -13,8 +12,8 @@ internal sealed record DrillQuery
 
     public string? Product { get; init; }
 
-    /// <summary>Null for now.</summary>
-    public DateTimeOffset? At { get; init; }
+    /// <summary>As it was typed; null for now. Its zone is the rota's, which the service knows.</summary>
+    public string? At { get; init; }
 
     public bool Everyone { get; init; }
 
@@ -23,7 +22,7 @@ internal sealed record DrillQuery
         Line = query["line"],
         Severity = query["severity"],
         Product = query["product"],
-        At = query["at"].FirstOrDefault() is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null,
+        At = query["at"],
         Everyone = query["everyone"] == "true",
     };
 
@@ -34,7 +33,7 @@ internal sealed record DrillQuery
         if (Line is not null) query.Add("line", Line);
         if (Severity is not null) query.Add("severity", Severity);
         if (Product is not null) query.Add("product", Product);
-        if (At is { } at) query.Add("at", at.ToString("O", CultureInfo.InvariantCulture));
+        if (At is not null) query.Add("at", At);
         if (Everyone) query.Add("everyone", "true");
         return "/drill" + query;
     }

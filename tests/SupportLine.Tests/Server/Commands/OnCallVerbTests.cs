@@ -43,6 +43,18 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_moment_without_an_offset_is_in_the_rotas_zone()
+    {
+        Assert.Equal(["sip:ben@127.0.0.1", "+528183450001"], await RungAsync("2026-03-17T21:59"));
+        Assert.Equal(["+528183450001"], await RungAsync("2026-03-17T22:00"));
+        foreach (var verb in new[] { new[] { "oncall" }, ["oncall", "drill"] })
+        {
+            Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync([.. verb, "--at", "tonight"])).Code);
+            Assert.Equal("'tonight' is no time; write 2026-03-14T22:00, or with an offset 2026-03-14T22:00-06:00", _shell.Errors.Trim());
+        }
+    }
+
+    [Fact]
     public async Task The_coming_shifts_are_told_change_by_change()
     {
         var shifts = await _shell.RowsAsync("oncall", "shifts", "--days", "14");
