@@ -10,4 +10,7 @@ public sealed partial record Rota(string Id, DateTimeZone Zone, IReadOnlyList<Sh
 {
     /// <summary>What holds for a while instead, in the order in which it was decided.</summary>
     public IReadOnlyList<RotaChange> Changes { get; init; } = [];
+
+    /// <summary>The rota as it is once something more has been decided.</summary>
+    public Rota With(RotaChange change) => this with { Changes = [.. Changes, change] };
 }

@@ -15,7 +15,9 @@ internal static partial class OnCallCommand
             parsed,
             async (verb, rota) =>
             {
-                Console.Write(RotaCalendar.Write(rota, await verb.Store.Rotas.EngineersAsync(ct), Within(parsed, verb), parsed.GetValue(engineer)));
+                var (engineers, only) = (await verb.Store.Rotas.EngineersAsync(ct), parsed.GetValue(engineer));
+                if (only is not null && Unknown(engineers, only) is { } unknown) return StoreVerb.Refuse(unknown, ExitCode.NotFound);
+                Console.Write(RotaCalendar.Write(rota, engineers, Within(parsed, verb), only));
                 return ExitCode.Done;
             },
             ct));
@@ -36,13 +38,7 @@ internal static partial class OnCallCommand
                 var engineers = await verb.Store.Rotas.EngineersAsync(ct);
                 var turns = RotaCalendar.Read(await File.ReadAllBytesAsync(path.FullName, ct), engineers, rota.Zone, during, out wrong);
                 if (turns is null) return StoreVerb.Refuse($"{path} {wrong}", ExitCode.Wrong);
-                var schedule = new RotaChange.Schedule(NewId(), during, turns);
-                foreach (var gap in (rota with { Changes = [.. rota.Changes, schedule] }).Gaps(during))
-                {
-                    await Console.Error.WriteLineAsync($"nobody is on call from {Output.Time(gap.Start, rota.Zone)} to {Output.Time(gap.End, rota.Zone)}");
-                }
-
-                return await KeepAsync(parsed, verb, rota, schedule, ct);
+                return await KeepAsync(parsed, verb, rota, new RotaChange.Schedule(NewId(), during, turns), ct);
             },
             ct));
         return command;

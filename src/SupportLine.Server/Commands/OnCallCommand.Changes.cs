@@ -62,9 +62,22 @@ internal static partial class OnCallCommand
         var command = new Command("cancel", "Takes a change back.") { id, By };
         command.SetAction((parsed, ct) => StoreVerb.RunAsync(
             parsed,
-            async verb => await verb.Store.RotaChanges.CancelAsync(parsed.GetValue(id)!, parsed.GetValue(By)!, verb.Clock.Now, ct)
-                ? ExitCode.Done
-                : StoreVerb.Refuse($"there is no change {parsed.GetValue(id)} that holds", ExitCode.NotFound),
+            async verb =>
+            {
+                var rotas = await verb.Store.Rotas.RotasAsync(ct);
+                if (!await verb.Store.RotaChanges.CancelAsync(parsed.GetValue(id)!, parsed.GetValue(By)!, verb.Clock.Now, ct))
+                {
+                    return StoreVerb.Refuse($"there is no change {parsed.GetValue(id)} that holds", ExitCode.NotFound);
+                }
+
+                foreach (var rota in rotas)
+                {
+                    if (rota.Changes.FirstOrDefault(change => change.Id == parsed.GetValue(id)) is not { } change) continue;
+                    await TellGapsAsync(rota, rota with { Changes = [.. rota.Changes.Where(other => other != change)] }, change);
+                }
+
+                return ExitCode.Done;
+            },
             ct));
         return command;
     }
@@ -75,17 +88,15 @@ internal static partial class OnCallCommand
         {
             if (During(parsed, rota, out var wrong) is not { } during) return StoreVerb.Refuse(wrong, ExitCode.Wrong);
             var engineers = await verb.Store.Rotas.EngineersAsync(ct);
-            if (named.FirstOrDefault(id => engineers.All(known => known.Id != id)) is { } nobody)
-            {
-                return StoreVerb.Refuse($"there is no engineer {nobody}: {string.Join(", ", engineers.Select(known => known.Id))}", ExitCode.NotFound);
-            }
-
-            return await KeepAsync(parsed, verb, rota, change(NewId(), during), ct);
+            if (Unknown(engineers, named) is { } unknown) return StoreVerb.Refuse(unknown, ExitCode.NotFound);
+            var made = change(NewId(), during);
+            return InVain(rota, made) is { } why ? StoreVerb.Refuse(why, ExitCode.Failed) : await KeepAsync(parsed, verb, rota, made, ct);
         },
         ct);
 
     private static async Task<int> KeepAsync(ParseResult parsed, StoreVerb verb, Rota rota, RotaChange change, CancellationToken ct)
     {
+        await TellGapsAsync(rota, rota.With(change), change);
         await verb.Store.RotaChanges.MakeAsync(rota.Id, change, parsed.GetValue(By)!, verb.Clock.Now, ct);
         return Output.Rows(parsed, [ChangeView.Of(rota, change)]);
     }

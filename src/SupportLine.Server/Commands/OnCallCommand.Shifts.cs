@@ -18,7 +18,9 @@ internal static partial class OnCallCommand
             async verb =>
             {
                 var within = Within(parsed, verb);
-                var names = (await verb.Store.Rotas.EngineersAsync(ct)).ToDictionary(known => known.Id, known => known.Name);
+                var engineers = await verb.Store.Rotas.EngineersAsync(ct);
+                if (parsed.GetValue(engineer) is { } named && Unknown(engineers, named) is { } unknown) return StoreVerb.Refuse(unknown, ExitCode.NotFound);
+                var names = engineers.ToDictionary(known => known.Id, known => known.Name);
                 var views = new List<ShiftView>();
                 foreach (var rota in await verb.Store.Rotas.RotasAsync(ct))
                 {

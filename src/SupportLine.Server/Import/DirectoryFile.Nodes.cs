@@ -142,7 +142,7 @@ internal sealed partial class DirectoryFile
         var days = new List<IsoDayOfWeek>();
         foreach (var text in Texts(map, "days"))
         {
-            if (Enum.TryParse<IsoDayOfWeek>(text, ignoreCase: true, out var day) && day is >= IsoDayOfWeek.Monday and <= IsoDayOfWeek.Sunday && !char.IsAsciiDigit(text[0]))
+            if (Enum.TryParse<IsoDayOfWeek>(text, ignoreCase: true, out var day) && day is >= IsoDayOfWeek.Monday and <= IsoDayOfWeek.Sunday && text.All(char.IsAsciiLetter))
             {
                 days.Add(day);
             }

@@ -77,6 +77,11 @@ internal sealed partial class DirectoryFile
             Wrong(map.Start, $"there is no time zone '{zone}'", "write it as America/Mexico_City");
         }
 
+        if (!map.Children.TryGetValue(new YamlScalarNode("shifts"), out var listed) || listed is YamlSequenceNode { Children.Count: 0 })
+        {
+            Wrong(map.Start, "nobody is ever on call in the rota", "add shifts: with an engineer, from: and until:");
+        }
+
         var shifts = new List<Shift>();
         Each(map, "shifts", shift => shifts.Add(ReadShift(shift)));
         _rotas.Add(new Rota(Id(map, "rota"), known ?? DateTimeZone.Utc, shifts));
@@ -85,13 +90,10 @@ internal sealed partial class DirectoryFile
     private Shift ReadShift(YamlMappingNode map)
     {
         Know(map, "engineer", "turns", "days", "from", "until", "first-day", "last-day");
-        return new Shift(
-            ReadWho(map),
-            Days(map),
-            Time(map, "from"),
-            Time(map, "until"),
-            map.Children.ContainsKey(new YamlScalarNode("first-day")) ? Date(map, "first-day") : null,
-            map.Children.ContainsKey(new YamlScalarNode("last-day")) ? Date(map, "last-day") : null);
+        LocalDate? first = map.Children.ContainsKey(new YamlScalarNode("first-day")) ? Date(map, "first-day") : null;
+        LocalDate? last = map.Children.ContainsKey(new YamlScalarNode("last-day")) ? Date(map, "last-day") : null;
+        if (last < first && last != default(LocalDate)) Wrong(map.Start, "the shift ends before it begins", "swap first-day and last-day");
+        return new Shift(ReadWho(map), Days(map), Time(map, "from"), Time(map, "until"), first, last);
     }
 
     private Rotation ReadWho(YamlMappingNode map)
@@ -140,7 +142,7 @@ internal sealed partial class DirectoryFile
         if (words.Length is 1 or 2
             && (words.Length == 1 || (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out every) && every is >= 1 and <= Rotation.MostEvery))
             && Enum.TryParse<RotationUnit>(words[^1].TrimEnd('s'), ignoreCase: true, out var unit)
-            && char.IsAsciiLetter(words[^1][0]))
+            && words[^1].All(char.IsAsciiLetter))
         {
             return (every, unit);
         }

@@ -105,18 +105,6 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whom_a_ladder_rings_is_told_rung_by_rung_for_the_severity_and_product_it_is_for()
-    {
-        var lines = System.IO.Directory.CreateDirectory(Path.Combine(_shell.Folder, "lines"));
-        var file = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Lines, "ipaxes.yaml"));
-        const string Ladder = """
-            routing:
-              ladders:
-                - id: core
-                  severities: [emergencia]
-                  products: [pbx]
-                  rungs:
-    [Fact]
     public async Task Check_looks_at_each_calendar_that_a_number_of_the_line_names()
     {
         var lines = System.IO.Directory.CreateDirectory(Path.Combine(_shell.Folder, "lines"));
@@ -130,6 +118,18 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal(["wildix (europe): nobody is on call in rota guardia from 2026-03-12 11:00 -06:00 to 2026-03-12 12:00 -06:00"], told);
     }
 
+    [Fact]
+    public async Task Whom_a_ladder_rings_is_told_rung_by_rung_for_the_severity_and_product_it_is_for()
+    {
+        var lines = System.IO.Directory.CreateDirectory(Path.Combine(_shell.Folder, "lines"));
+        var file = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Lines, "ipaxes.yaml"));
+        const string Ladder = """
+            routing:
+              ladders:
+                - id: core
+                  severities: [emergencia]
+                  products: [pbx]
+                  rungs:
                     - { places: [1], times: 2 }
                     - { rota: bosses, together: true, delay: 10s }
                   rounds: 1
@@ -177,6 +177,38 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_leaves_nobody_says_so_and_so_does_one_taken_back()
+    {
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "remove", "guardia", "2026-03-11T00:00", "2026-03-12T00:00", "ana")).Code);
+        Assert.Equal("nobody is on call from 2026-03-11 00:00 -06:00 to 2026-03-12 00:00 -06:00", _shell.Errors.Trim());
+        var made = Assert.Single(await _shell.RowsAsync("oncall", "add", "guardia", "2026-03-11T00:00", "2026-03-12T00:00", "ben"));
+        Assert.Equal("", _shell.Errors);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "cancel", made["id"].GetString()!)).Code);
+        Assert.Equal("nobody is on call from 2026-03-11 00:00 -06:00 to 2026-03-12 00:00 -06:00", _shell.Errors.Trim());
+    }
+
+    [Theory]
+    [InlineData("replace", "ben", "ana", "ben is not on call then: nothing would change; who is on call when: oncall shifts")]
+    [InlineData("remove", "ben", null, "ben is not on call then: nothing would change; who is on call when: oncall shifts")]
+    [InlineData("add", "ana", null, "ana is on call then already: nothing would change; who is on call when: oncall shifts")]
+    public async Task A_change_that_would_change_nothing_is_refused(string verb, string engineer, string? by, string expected)
+    {
+        string[] named = by is null ? [engineer] : [engineer, by];
+        Assert.Equal(ExitCode.Failed, (await _shell.RunAsync(["oncall", verb, "guardia", "2026-03-10T18:00", "2026-03-11T06:00", .. named])).Code);
+        Assert.Equal(expected, _shell.Errors.Trim());
+        Assert.Empty(await _shell.RowsAsync("oncall", "changes"));
+    }
+
+    [Theory]
+    [InlineData("shifts")]
+    [InlineData("calendar", "guardia")]
+    public async Task An_engineer_whom_nobody_knows_is_named(params string[] verb)
+    {
+        Assert.Equal(ExitCode.NotFound, (await _shell.RunAsync(["oncall", .. verb, "--engineer", "anna"])).Code);
+        Assert.Equal("there is no engineer anna: ana, ben", _shell.Errors.Trim());
+    }
+
+    [Fact]
     public async Task A_calendar_that_is_printed_can_be_taken_in_again_as_a_temporary_schedule()
     {
         var (code, calendar) = await _shell.RunAsync("oncall", "calendar", "guardia", "--days", "30");
@@ -211,11 +243,23 @@ public sealed class OnCallVerbTests : IAsyncLifetime, IDisposable
     [InlineData("hand-over: \"09:00\"", "hand-over: \"nine\"", "'nine' is no time of day")]
     [InlineData("until: \"07:00\"", "to: \"07:00\"", "'to' means nothing here; known are days, from, until")]
     [InlineData("- \"+528183450001\"", "- [1]", "this is no telephone")]
+    [InlineData("every: 1 week", "every: \"Day,Week\"", "'Day,Week' is no length of a turn")]
+    [InlineData("from: \"22:00\"", "days: [\"monday,tuesday\"], from: \"22:00\"", "'monday,tuesday' is no day of the week; write monday to sunday")]
+    [InlineData("until: \"09:00\"", "until: \"09:00\"\n        first-day: 2026-03-10\n        last-day: 2026-03-09", "the shift ends before it begins; swap first-day and last-day")]
     public async Task A_mistake_in_turns_or_telephones_is_named(string good, string bad, string expected)
     {
         Assert.Contains(good, Directory, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Wrong, await ImportAsync(Directory.Replace(good, bad, StringComparison.Ordinal)));
         Assert.Contains(expected, _shell.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shifts: []")]
+    [InlineData("")]
+    public async Task A_rota_without_shifts_is_refused(string shifts)
+    {
+        Assert.Equal(ExitCode.Wrong, await ImportAsync($"rotas:\n  - id: guardia\n    zone: America/Mexico_City\n    {shifts}\n"));
+        Assert.Contains("directory.yaml:2:5: nobody is ever on call in the rota; add shifts:", _shell.Errors, StringComparison.Ordinal);
     }
 
     private async Task<int> ImportAsync(string text)
