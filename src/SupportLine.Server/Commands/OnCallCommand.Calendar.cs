@@ -36,9 +36,10 @@ internal static partial class OnCallCommand
                 var path = parsed.GetValue(file)!;
                 if (!path.Exists) return StoreVerb.Refuse($"there is no file {path}", ExitCode.NotFound);
                 var engineers = await verb.Store.Rotas.EngineersAsync(ct);
-                var turns = RotaCalendar.Read(await File.ReadAllBytesAsync(path.FullName, ct), engineers, rota.Zone, during, out wrong);
-                if (turns is null) return StoreVerb.Refuse($"{path} {wrong}", ExitCode.Wrong);
-                return await KeepAsync(parsed, verb, rota, new RotaChange.Schedule(NewId(), during, turns), ct);
+                var turns = RotaCalendar.Read(path.ToString(), await File.ReadAllBytesAsync(path.FullName, ct), engineers, rota.Zone, during, out var mistakes);
+                return turns is null
+                    ? StoreVerb.Refuse(string.Join(Environment.NewLine, mistakes), ExitCode.Wrong)
+                    : await KeepAsync(parsed, verb, rota, new RotaChange.Schedule(NewId(), during, turns), ct);
             },
             ct));
         return command;

@@ -64,7 +64,7 @@ internal sealed partial class DirectoryFile
         {
             file.Wrong(e.Start, e.Message, "mend the YAML there");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file.Wrong(default, e.Message, "name a file that can be read");
         }

@@ -17,7 +17,7 @@ public sealed class RotaCalendarTests
         var rota = new Rota("r", Berlin, [new Shift(turns, [], new LocalTime(17, 0), new LocalTime(9, 0), null, null)]);
 
         var text = RotaCalendar.Write(rota, Engineers, Within, onlyOf: null);
-        var read = RotaCalendar.Read(Encoding.UTF8.GetBytes(text), Engineers, Berlin, Within, out var wrong);
+        var read = Read(Encoding.UTF8.GetBytes(text), out var wrong);
 
         Assert.True(read is not null, wrong);
         var again = new Rota("r", Berlin, []) { Changes = [new RotaChange.Schedule("1", Within, read)] };
@@ -41,7 +41,7 @@ public sealed class RotaCalendarTests
     public void A_recurring_event_without_a_zone_is_of_the_rotas_zone_and_keeps_its_hour_when_the_clock_changes()
     {
         var text = Calendar("DTSTART:20260327T180000", "DTEND:20260328T060000", "RRULE:FREQ=DAILY", "SUMMARY:ana ruiz");
-        var read = RotaCalendar.Read(text, Engineers, Berlin, Within, out _)!;
+        var read = Read(text, out _)!;
         Assert.Equal(24, read.Count);
         Assert.Equal(new Interval(Moment.At("2026-03-28T18:00:00+01"), Moment.At("2026-03-29T06:00:00+02")), read[1].During);
         Assert.Equal(new Interval(Moment.At("2026-03-29T18:00:00+02"), Moment.At("2026-03-30T06:00:00+02")), read[2].During);
@@ -49,10 +49,68 @@ public sealed class RotaCalendarTests
     }
 
     [Fact]
+    public void Each_hand_over_of_a_series_is_by_the_wall_clock_though_the_clock_changed_in_its_first_week()
+    {
+        var text = File("""
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            UID:1
+            DTSTART;TZID=Europe/Berlin:20270322T090000
+            DTEND;TZID=Europe/Berlin:20270329T090000
+            RRULE:FREQ=WEEKLY;INTERVAL=2
+            SUMMARY:ana
+            END:VEVENT
+            BEGIN:VEVENT
+            UID:2
+            DTSTART;TZID=Europe/Berlin:20270329T090000
+            DTEND;TZID=Europe/Berlin:20270405T090000
+            RRULE:FREQ=WEEKLY;INTERVAL=2
+            SUMMARY:ben
+            CATEGORIES:ben
+            END:VEVENT
+            END:VCALENDAR
+            """);
+        var within = new Interval(Moment.At("2027-03-22T09:00:00+01"), Moment.At("2027-12-31T00:00:00+01"));
+        var read = Read(text, out var wrong, within);
+        Assert.True(read is not null, wrong);
+        Assert.Empty(new Rota("r", Berlin, []) { Changes = [new RotaChange.Schedule("1", within, read)] }.Gaps(within));
+        Assert.All(read, turn => Assert.Equal(new LocalTime(9, 0), turn.During.End.InZone(Berlin).TimeOfDay));
+    }
+
+    [Fact]
+    public void A_night_that_ends_when_the_next_begins_does_so_over_a_change_of_the_clock()
+    {
+        var text = Calendar("DTSTART;TZID=Europe/Berlin:20271025T180000", "DTEND;TZID=Europe/Berlin:20271026T180000", "RRULE:FREQ=DAILY", "SUMMARY:ana");
+        var within = new Interval(Moment.At("2027-10-25T18:00:00+02"), Moment.At("2027-11-05T18:00:00+01"));
+        var read = Read(text, out _, within)!;
+        Assert.Equal(11, read.Count);
+        Assert.All(read.Zip(read.Skip(1)), pair => Assert.Equal(pair.First.During.End, pair.Second.During.Start));
+    }
+
+    [Theory]
+    [InlineData("DURATION:P1D", "2027-10-31T18:00:00+01")]
+    [InlineData("DURATION:PT24H", "2027-10-31T17:00:00+01")]
+    [InlineData("DTEND;TZID=Europe/London:20271026T170000", "2027-10-31T17:00:00+01")]
+    public void A_length_is_of_days_or_of_hours_as_it_is_given(string length, string end)
+    {
+        var text = Calendar("DTSTART;TZID=Europe/Berlin:20271025T180000", length, "RRULE:FREQ=DAILY", "SUMMARY:ana");
+        var within = new Interval(Moment.At("2027-10-30T00:00:00+02"), Moment.At("2027-10-31T00:00:00+02"));
+        Assert.Equal(Moment.At(end), Read(text, out _, within)![^1].During.End);
+    }
+
+    [Fact]
+    public void A_time_that_began_long_before_the_schedule_reaches_into_it()
+    {
+        var read = Read(Calendar("DTSTART:20260101T000000", "DTEND:20260401T000000", "SUMMARY:ana"), out _);
+        Assert.Equal(Moment.At("2026-04-01T00:00:00+02"), Assert.Single(read!).During.End);
+        Assert.Single(Read(Calendar("DTSTART:20260101T000000", "DTEND:99991231T000000", "SUMMARY:ana"), out _)!);
+    }
+
+    [Fact]
     public void A_zone_of_its_own_counts_and_so_does_an_engineer_named_as_category()
     {
         var text = Calendar("DTSTART;TZID=America/New_York:20260327T180000", "DTEND;TZID=America/New_York:20260327T200000", "SUMMARY:Night watch", "CATEGORIES:ben");
-        var turn = Assert.Single(RotaCalendar.Read(text, Engineers, Berlin, Within, out _)!);
+        var turn = Assert.Single(Read(text, out _)!);
         Assert.Equal("ben", turn.EngineerId);
         Assert.Equal(new Interval(Moment.At("2026-03-27T18:00:00-04"), Moment.At("2026-03-27T20:00:00-04")), turn.During);
     }
@@ -60,12 +118,12 @@ public sealed class RotaCalendarTests
     [Fact]
     public void A_file_that_is_none_or_names_nobody_or_lies_elsewhere_is_refused()
     {
-        Assert.Null(RotaCalendar.Read("no calendar"u8.ToArray(), Engineers, Berlin, Within, out var wrong));
-        Assert.Equal("is no iCalendar file", wrong);
-        Assert.Null(RotaCalendar.Read(Calendar("DTSTART:20260327T180000Z", "DTEND:20260327T200000Z", "SUMMARY:Leo"), Engineers, Berlin, Within, out wrong));
-        Assert.Equal("has an event 'Leo' that names no engineer: ana, ben", wrong);
-        Assert.Null(RotaCalendar.Read(Calendar("DTSTART:20270327T180000Z", "DTEND:20270327T200000Z", "SUMMARY:ana"), Engineers, Berlin, Within, out wrong));
-        Assert.Equal("has no event within the schedule", wrong);
+        Assert.Null(Read("no calendar"u8.ToArray(), out var wrong));
+        Assert.Equal("rota.ics:1:1: this is no iCalendar file; begin it with BEGIN:VCALENDAR", wrong);
+        Assert.Null(Read(Calendar("DTSTART:20260327T180000Z", "DTEND:20260327T200000Z", "SUMMARY:Leo"), out wrong));
+        Assert.Equal("rota.ics:4:1: the event 'Leo' names no engineer; write one of ana, ben as its title or category", wrong);
+        Assert.Null(Read(Calendar("DTSTART:20270327T180000Z", "DTEND:20270327T200000Z", "SUMMARY:ana"), out wrong));
+        Assert.Equal("rota.ics:1:1: no event lies within the schedule; schedule a time in which there is one", wrong);
     }
 
     [Fact]
@@ -146,7 +204,7 @@ public sealed class RotaCalendarTests
             END:VEVENT
             END:VCALENDAR
             """);
-        var read = RotaCalendar.Read(text, Engineers, Berlin, Within, out var wrong);
+        var read = Read(text, out var wrong);
         Assert.True(read is not null, wrong);
         Assert.Equal(
             [
@@ -199,7 +257,7 @@ public sealed class RotaCalendarTests
             END:VEVENT
             END:VCALENDAR
             """);
-        var read = RotaCalendar.Read(text, Engineers, Berlin, Within, out var wrong);
+        var read = Read(text, out var wrong);
         Assert.True(read is not null, wrong);
         Assert.Equal(3, read.Count);
         Assert.Equal(new Interval(Moment.At("2026-03-27T22:00:00-04"), Moment.At("2026-03-28T06:00:00-04")), read[0].During);
@@ -209,8 +267,15 @@ public sealed class RotaCalendarTests
     public void A_zone_that_nobody_knows_is_refused_and_not_taken_for_the_rotas()
     {
         var text = Calendar("DTSTART;TZID=Middle Earth Time:20260327T180000", "DTEND;TZID=Middle Earth Time:20260327T200000", "SUMMARY:ana");
-        Assert.Null(RotaCalendar.Read(text, Engineers, Berlin, Within, out var wrong));
-        Assert.Equal("has times in the zone 'Middle Earth Time', which is none of the tz database nor of Windows", wrong);
+        Assert.Null(Read(text, out var wrong));
+        Assert.Equal("rota.ics:4:1: the event 'ana' has times in the zone 'Middle Earth Time', which is none of the tz database nor of Windows; write one such as Europe/Berlin", wrong);
+    }
+
+    private static IReadOnlyList<RotaChange.Turn>? Read(byte[] text, out string wrong, Interval? within = null)
+    {
+        var read = RotaCalendar.Read("rota.ics", text, Engineers, Berlin, within ?? Within, out var mistakes);
+        wrong = string.Join('\n', mistakes);
+        return read;
     }
 
     private static byte[] File(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n") + "\r\n");

@@ -102,4 +102,12 @@ public sealed class ImportVerbTests : IDisposable
         Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("import", Path.Combine(_shell.Folder, "none.yaml"))).Code);
         Assert.Contains("none.yaml", _shell.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_folder_is_no_file_and_is_named()
+    {
+        Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("import", _shell.Folder)).Code);
+        Assert.StartsWith($"{_shell.Folder}:", _shell.Errors, StringComparison.Ordinal);
+        Assert.Contains("name a file that can be read", _shell.Errors, StringComparison.Ordinal);
+    }
 }
