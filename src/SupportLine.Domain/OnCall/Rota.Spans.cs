@@ -33,19 +33,20 @@ public sealed partial record Rota
     public IReadOnlyList<Interval> Gaps(Interval within) =>
         [.. Spans(within).Where(span => span.EngineerIds.Count == 0).Select(span => span.During)];
 
-    /// <summary>An engineer's times on call within an interval, whoever else is on call.</summary>
-    public IReadOnlyList<Interval> DutiesOf(string engineerId, Interval within)
+    /// <summary>An engineer's times on call within an interval, each at one place among those on call, from 1.</summary>
+    public IReadOnlyList<(Interval During, int Place)> DutiesOf(string engineerId, Interval within)
     {
-        var duties = new List<Interval>();
-        foreach (var span in Spans(within).Where(span => span.EngineerIds.Contains(engineerId)))
+        var duties = new List<(Interval During, int Place)>();
+        foreach (var (during, onCall) in Spans(within).Where(span => span.EngineerIds.Contains(engineerId)))
         {
-            if (duties.Count > 0 && duties[^1].End == span.During.Start)
+            var place = onCall.Index().First(each => each.Item == engineerId).Index + 1;
+            if (duties.Count > 0 && duties[^1].During.End == during.Start && duties[^1].Place == place)
             {
-                duties[^1] = new Interval(duties[^1].Start, span.During.End);
+                duties[^1] = (new Interval(duties[^1].During.Start, during.End), place);
             }
             else
             {
-                duties.Add(span.During);
+                duties.Add((during, place));
             }
         }
 

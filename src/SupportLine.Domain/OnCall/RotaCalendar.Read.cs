@@ -19,7 +19,7 @@ public static partial class RotaCalendar
     /// <param name="zone">The rota's.</param>
     /// <param name="within">The schedule's time.</param>
     /// <param name="mistakes">Everything that is wrong.</param>
-    /// <returns>Earliest first; null when something is wrong.</returns>
+    /// <returns>By place where the file tells places, then as the file has them; null when something is wrong.</returns>
     public static IReadOnlyList<RotaChange.Turn>? Read(
         string file, byte[] content, IReadOnlyCollection<Engineer> engineers, DateTimeZone zone, Interval within, out IReadOnlyList<LineMistake> mistakes)
     {
@@ -33,19 +33,19 @@ public static partial class RotaCalendar
         }
 
         var moved = items.Select(item => item.Moved).OfType<(string? Series, Instant At)>().ToHashSet();
-        var turns = new List<RotaChange.Turn>();
+        var turns = new List<(int? Place, RotaChange.Turn Turn)>();
         foreach (var item in items)
         {
             if (Take(item, engineers, within, moved, turns) is { } mistake) wrong.Add(Mistake(file, item.Text, mistake));
         }
 
         if (wrong.Count == 0 && turns.Count == 0) wrong.Add(new LineMistake(file, 1, 1, "no event lies within the schedule", "schedule a time in which there is one"));
-        return wrong.Count > 0 ? null : [.. turns.OrderBy(turn => turn.During.Start)];
+        return wrong.Count > 0 ? null : [.. turns.OrderBy(turn => turn.Place ?? int.MaxValue).Select(turn => turn.Turn)];
     }
 
     /// <summary>Adds an event's turns; what is wrong, or null.</summary>
     private static (string Wrong, string Right)? Take(
-        RotaEvent item, IReadOnlyCollection<Engineer> engineers, Interval within, IReadOnlySet<(string? Series, Instant At)> moved, List<RotaChange.Turn> turns)
+        RotaEvent item, IReadOnlyCollection<Engineer> engineers, Interval within, IReadOnlySet<(string? Series, Instant At)> moved, List<(int? Place, RotaChange.Turn Turn)> turns)
     {
         try
         {
@@ -54,7 +54,7 @@ public static partial class RotaCalendar
                 if (item.IsEmpty) return ("lasts no time", "give it a DTEND after its DTSTART");
                 if (turns.Count == MostTurns) return ($"brings more than {MostTurns} turns", "schedule a shorter time");
                 if (Named(item, engineers) is not { } engineer) return ("names no engineer", $"write one of {string.Join(", ", engineers.Select(known => known.Id))} as its title or category");
-                turns.Add(new RotaChange.Turn(engineer.Id, during));
+                turns.Add((item.Place, new RotaChange.Turn(engineer.Id, during)));
             }
         }
         catch (Exception e) when (RotaEvent.IsOfTheLibrary(e))

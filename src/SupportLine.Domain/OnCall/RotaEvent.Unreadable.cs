@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime.Text;
 
@@ -32,12 +33,16 @@ internal sealed partial class RotaEvent
             return ($"has the time '{unclear}'", "write it as 20260327T180000, or a day as 20260327");
         }
 
+        if (text.Value(RotaCalendar.PlaceProperty) is { } place && Number(text) is null) return ($"has the place '{place}'", "write a number from 1");
         if (CalledOff.Equals(text.Value("STATUS"), StringComparison.OrdinalIgnoreCase)) return null;
         if (text.Value("DTSTART") is null) return ("has no DTSTART", "say when it begins");
         return text.Lines("RRULE").Any(line => WithinADay().IsMatch(line)) ? ("comes more often than once a day", "write FREQ=DAILY, WEEKLY, MONTHLY or YEARLY") : null;
     }
 
     private static bool IsTime(string value) => Day.Parse(value).Success || Time.Parse(value.TrimEnd('Z')).Success;
+
+    private static int? Number(EventText text) =>
+        int.TryParse(text.Value(RotaCalendar.PlaceProperty), NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place > 0 ? place : null;
 
     [GeneratedRegex("^[^:]*;TZID=(?:\"(?<zone>[^\"]*)\"|(?<zone>[^;:\"]*))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Zone();

@@ -35,6 +35,9 @@ internal sealed partial class RotaEvent
     /// <summary>What may name its engineer.</summary>
     public IEnumerable<string> Names => _item.Categories.Append(_item.Summary ?? "").Select(name => name.Trim());
 
+    /// <summary>Place among those on call at the same time, from 1; null where the file tells none.</summary>
+    public int? Place { get; private init; }
+
     /// <summary>Whether it lasts no time at all.</summary>
     public bool IsEmpty => _length.Wall == 0 && _length.Real == Duration.Zero;
 
@@ -64,7 +67,7 @@ internal sealed partial class RotaEvent
                 return null;
             }
 
-            var read = new RotaEvent(text, item, zone);
+            var read = new RotaEvent(text, item, zone) { Place = Number(text) };
             if (read._length.Wall >= 0 && read._length.Real >= Duration.Zero) return read;
             mistake = ("ends before it begins", "correct its DTEND");
         }

@@ -107,6 +107,16 @@ public sealed class RotaCalendarTests
     }
 
     [Fact]
+    public void Who_is_first_is_who_the_file_names_first_unless_it_tells_their_places()
+    {
+        static string Event(string who, string from, string more) => $"BEGIN:VEVENT\nUID:{who}\nDTSTART:{from}\nDTEND:20260401T000000\nSUMMARY:{who}\nCATEGORIES:{who}\n{more}END:VEVENT\n";
+        static IEnumerable<string> Order(params string[] events) =>
+            Read(File($"BEGIN:VCALENDAR\n{string.Concat(events)}END:VCALENDAR"), out _)!.Select(turn => turn.EngineerId);
+        Assert.Equal(["ben", "ana"], Order(Event("ben", "20260331T000000", ""), Event("ana", "20260330T000000", "")));
+        Assert.Equal(["ana", "ben"], Order(Event("ben", "20260330T000000", "X-SUPPORTLINE-PLACE:2\n"), Event("ana", "20260331T000000", "X-SUPPORTLINE-PLACE:1\n")));
+    }
+
+    [Fact]
     public void A_zone_of_its_own_counts_and_so_does_an_engineer_named_as_category()
     {
         var text = Calendar("DTSTART;TZID=America/New_York:20260327T180000", "DTEND;TZID=America/New_York:20260327T200000", "SUMMARY:Night watch", "CATEGORIES:ben");
@@ -209,9 +219,9 @@ public sealed class RotaCalendarTests
         Assert.Equal(
             [
                 "ana 03-23 22:00 to 03-24 06:00",
-                "ben 03-24 23:00 to 03-25 07:00",
                 "ana 03-27 22:00 to 03-28 06:00",
                 "ana 03-30 22:00 to 03-31 06:00",
+                "ben 03-24 23:00 to 03-25 07:00",
                 "ana 04-04 00:00 to 04-06 00:00",
             ],
             read.Select(turn => $"{turn.EngineerId} {Local(turn.During.Start)} to {Local(turn.During.End)}"));

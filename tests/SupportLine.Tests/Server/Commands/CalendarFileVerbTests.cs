@@ -45,6 +45,7 @@ public sealed class CalendarFileVerbTests : IAsyncLifetime, IDisposable
     [InlineData("RRULE:FREQ=DAILY", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260327T180000", "changes a series from one night on (RANGE=THISANDFUTURE); end the series and begin another")]
     [InlineData("DTSTART:", "DTSTART;TZID=Middle Earth Time:", "has times in the zone 'Middle Earth Time', which is none of the tz database nor of Windows; write one such as Europe/Berlin")]
     [InlineData("SUMMARY:ana", "SUMMARY:Leo", "names no engineer; write one of ana, ben as its title or category")]
+    [InlineData("SUMMARY:ana", "SUMMARY:ana\nX-SUPPORTLINE-PLACE:first", "has the place 'first'; write a number from 1")]
     public async Task An_event_that_can_not_be_taken_is_named_with_its_line(string good, string bad, string expected)
     {
         Assert.Contains(good, Good, StringComparison.Ordinal);
@@ -90,6 +91,24 @@ public sealed class CalendarFileVerbTests : IAsyncLifetime, IDisposable
         var rung = await _shell.RowsAsync("oncall", "--at", "2026-03-27T23:00:00+01:00");
         Assert.Equal(["Ana Ruiz", "Ben Berg"], rung.Where(row => row["line"].GetString() == "ipaxes").Select(row => row["engineer"].GetString()));
     }
+
+    [Fact]
+    public async Task What_is_exported_and_taken_in_again_rings_the_same_first()
+    {
+        var file = Path.Combine(_shell.Folder, "rota.ics");
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "replace", "guardia", "2026-03-12T00:00", "2026-03-13T00:00", "ana", "ben")).Code);
+        _shell.At = "2026-03-10T10:05:00-06:00";
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "add", "guardia", "2026-03-12T00:00", "2026-03-13T00:00", "ana")).Code);
+        var (_, calendar) = await _shell.RunAsync("oncall", "calendar", "guardia");
+        await File.WriteAllTextAsync(file, calendar);
+        var before = await ShiftsAsync();
+        Assert.Contains("Ben Berg, then Ana Ruiz", before);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("oncall", "schedule", "guardia", "2026-03-10T18:00", "2026-03-20T00:00", file)).Code);
+        Assert.Equal(before, await ShiftsAsync());
+    }
+
+    private async Task<List<string?>> ShiftsAsync() =>
+        [.. (await _shell.RowsAsync("oncall", "shifts", "--days", "8")).Select(row => row["onCall"].GetString())];
 
     private async Task<(int Code, string File)> ScheduleAsync(string lines, string from = "2026-03-20T00:00", string until = "2026-04-20T00:00", Func<string, string>? change = null)
     {
