@@ -34,6 +34,9 @@ public interface ITicketStore
 
     Task<IReadOnlyList<Ticket>> ListAsync(TicketFilter filter, CancellationToken ct);
 
-    /// <summary>How many unverified emergencies a caller number raised since an instant ('' counts those without number).</summary>
+    /// <summary>
+    /// How many unverified emergencies were raised since an instant on calls from a number ('' counts those without number), whatever
+    /// number was keyed to be called back at.
+    /// </summary>
     Task<int> UnverifiedSinceAsync(string callerNumber, Instant since, CancellationToken ct);
 }

@@ -39,9 +39,10 @@ internal static class TicketSql
 
     public const string ListOrder = " ORDER BY raised_at DESC, folio DESC LIMIT @Limit";
 
+    /// <summary>By the number of the call, which is written before its ticket: the ticket's own is whatever was keyed.</summary>
     public const string UnverifiedSince = """
-        SELECT COUNT(*) FROM ticket
-        WHERE contact_number = @Number AND caller_verified = 0 AND confirmed = 1 AND raised_at >= @Since
+        SELECT COUNT(*) FROM ticket JOIN call ON call.id = ticket.call_id
+        WHERE call.caller_number = @Number AND ticket.caller_verified = 0 AND ticket.confirmed = 1 AND ticket.raised_at >= @Since
         """;
 
     /// <summary>The number of the next line of a history; its ticket's row is locked by the update before it.</summary>

@@ -52,6 +52,25 @@ public sealed class UnprovenTests
     }
 
     [Fact]
+    public void Who_keys_another_number_each_time_is_limited_and_whose_number_was_keyed_is_not()
+    {
+        var script = new Script();
+        string[] keyed = [.. Emergency[..^2], "contact.confirm=2", "contact.number=8183450101#", "contact.confirm=1", "record=speech"];
+        for (var i = 0; i < 3; i++) script.With("caller", keyed).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper");
+        script.With("caller", [.. keyed, "folio.repeat=2"]);
+        script.With("caller", ["language=1", "pin=*", .. Emergency[1..]]).With("lucia", "dial=answer", "engineer.accept=1", "bridge=helper");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        for (var i = 1; i <= 3; i++) site.Phone(id: $"call-{i}");
+
+        Assert.Contains(Prompts.TooManyEmergencies, site.Phone(id: "call-4").Heard);
+        site.Phone(HelpdeskSite.Maria, id: "call-5");
+
+        Assert.Empty(script.Mistakes);
+        Assert.Equal(CallEnding.ConnectedToEngineer, site.Ending("call-5"));
+        Assert.All(site.Tickets.All, ticket => Assert.Equal(HelpdeskSite.Maria, ticket.ContactNumber));
+    }
+
+    [Fact]
     public void A_line_may_let_no_unverified_emergency_through_and_says_so()
     {
         var scene = Scene.Play(

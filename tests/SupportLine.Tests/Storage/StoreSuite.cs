@@ -164,16 +164,31 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
-    public async Task Unverified_emergencies_are_counted_by_number_and_time()
+    public async Task Unverified_emergencies_are_counted_by_the_number_that_called_whatever_was_keyed()
     {
         await using var store = await OpenAsync();
-        var emergency = NewTicket() with { CallerVerified = false, Confirmed = true, ContactNumber = "+528100000000" };
-        await store.Tickets.RaiseAsync(emergency, default);
-        await store.Tickets.RaiseAsync(emergency with { RaisedAt = Now - Duration.FromHours(2) }, default);
-        await store.Tickets.RaiseAsync(emergency with { CallerVerified = true }, default);
+        var calls = 0;
+        async Task RaiseAsync(string from, NewTicket emergency)
+        {
+            var id = $"call-{++calls}";
+            await store.Calls.OpenAsync(new CallRecord(id, "ipaxes", "5000", from, Now, null, null), "here", default);
+            await store.Tickets.RaiseAsync(emergency with { CallId = id }, default);
+        }
 
-        Assert.Equal(1, await store.Tickets.UnverifiedSinceAsync("+528100000000", Now - Duration.FromHours(1), default));
-        Assert.Equal(0, await store.Tickets.UnverifiedSinceAsync("+528111111111", Now - Duration.FromHours(1), default));
+        Task<int> CountAsync(string from) => store.Tickets.UnverifiedSinceAsync(from, Now - Duration.FromHours(1), default);
+        var emergency = NewTicket() with { CallerVerified = false, Confirmed = true, ContactNumber = "+528183450101" };
+        await RaiseAsync("+528100000000", emergency);
+        await RaiseAsync("+528100000000", emergency with { ContactNumber = "+528122222222" });
+        await RaiseAsync("+528100000000", emergency with { RaisedAt = Now - Duration.FromHours(2) });
+        await RaiseAsync("+528100000000", emergency with { CallerVerified = true });
+        await RaiseAsync("+528100000000", emergency with { Confirmed = false });
+        await RaiseAsync("", emergency);
+        await RaiseAsync("", emergency with { ContactNumber = "+528122222222" });
+        await store.Tickets.RaiseAsync(emergency, default);
+
+        Assert.Equal(2, await CountAsync("+528100000000"));
+        Assert.Equal(0, await CountAsync("+528183450101"));
+        Assert.Equal(2, await CountAsync(""));
     }
 
     [SkippableFact]
