@@ -42,6 +42,23 @@ public static class TelephoneNumber
             : null;
     }
 
+    /// <summary>The country of a number in E.164, ISO 3166 in capitals; null where none is known.</summary>
+    internal static string? CountryOf(string e164) =>
+        e164.StartsWith('+') && Parse(e164, "ZZ") is { } number ? PhoneNumberUtil.GetInstance().GetRegionCodeForNumber(number) : null;
+
+    /// <summary>
+    /// Whether a number in E.164 belongs to a country and is of no premium rate. Of countries that share a code, as those of North America and
+    /// the Caribbean, it has to be the one; a range that no table knows yet counts as any's that has the code.
+    /// </summary>
+    internal static bool IsOrdinaryIn(string e164, string country)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        return Parse(e164, country) is { } number
+            && number.CountryCode == util.GetCountryCodeForRegion(country)
+            && (util.GetRegionCodeForNumber(number) ?? country) == country
+            && util.GetNumberType(number) is not (PhoneNumberType.PREMIUM_RATE or PhoneNumberType.SHARED_COST);
+    }
+
     private static string? Read(string text, string region, bool certain)
     {
         var util = PhoneNumberUtil.GetInstance();

@@ -25,6 +25,9 @@ internal static partial class DialledNumber
         return Contracts.TelephoneNumber.ToE164(text, region);
     }
 
+    /// <summary>Whether it is too short for the public network.</summary>
+    public static bool IsExtension(string number) => number.Length is > 0 and < FewestPublicDigits && number.All(char.IsAsciiDigit);
+
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex NameForm();
 

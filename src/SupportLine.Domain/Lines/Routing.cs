@@ -57,6 +57,9 @@ public sealed record Routing(
         ("resolve-key", ResolveKey, "settle the matter"),
     ];
 
+    /// <summary>Beginnings, in E.164, of the numbers at which the caller of an emergency may be phoned; see <see cref="Line.MayPhoneBack"/>.</summary>
+    public IReadOnlyList<string> CallBackPrefixes { get; init; } = [];
+
     /// <summary>Ladders for certain emergencies, the first that fits being taken; see <see cref="LadderFor"/>.</summary>
     public IReadOnlyList<LadderTerms> Ladders { get; init; } = [];
 

@@ -13,7 +13,7 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
 {
     private readonly string _legId = LegId.New(site.RealTime);
 
-    /// <summary>Apart when the caller could not be reached and the engineer was told the number; dropped when the engineer left before.</summary>
+    /// <summary>Apart when the caller could not be reached, or was not to be phoned, and the engineer was told the number; dropped when the engineer left before.</summary>
     public async Task<Meeting> RunAsync(Talk engineer, Ticket ticket, string engineerId, CancellationToken ct)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(ct, engineer.Leg.Ended);
@@ -22,6 +22,12 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
             if (!escalation.CallBackNumber.Any(char.IsAsciiDigit))
             {
                 await engineer.SayFullyAsync([Prompt(Prompts.CallBackNoNumber)], ct);
+                return Meeting.Apart;
+            }
+
+            if (!await MayPhoneAsync(ticket, ct))
+            {
+                await TellNumberAsync(engineer, ticket, engineerId, ct);
                 return Meeting.Apart;
             }
 
@@ -50,6 +56,19 @@ internal sealed class CustomerCall(Site site, IExchange exchange, Escalation esc
         {
             await site.NoteLegEndedAsync(escalation.Id, _legId);
         }
+    }
+
+    /// <summary>What it costs is the operator's: whatever number was left, within the line's bounds; one on file of the customer's anywhere.</summary>
+    private async Task<bool> MayPhoneAsync(Ticket ticket, CancellationToken ct) =>
+        line.MayPhoneBack(escalation.CallBackNumber)
+        || (ticket.OrganisationId is { } organisation
+            && (await site.Directory.ContactsAsync(organisation, ct)).Any(contact => contact.Phone == escalation.CallBackNumber));
+
+    private async Task TellNumberAsync(Talk engineer, Ticket ticket, string engineerId, CancellationToken ct)
+    {
+        var why = $"{escalation.CallBackNumber} was not phoned but told to {engineerId}: it is outside call-back-prefixes of line {line.Id} and on file for nobody of the customer.";
+        await site.Tickets.AppendAsync(ticket.Folio, new TicketChange.Noted(why, Inside: true), "system", escalation.CallId, site.Clock.Now, ct);
+        await engineer.SayFullyAsync(NumberPhrases(), ct);
     }
 
     /// <summary>The caller may still wait in a call of the node that worked on it before: the telephone has to be free.</summary>

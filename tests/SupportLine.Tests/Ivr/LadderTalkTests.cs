@@ -100,6 +100,50 @@ public sealed class LadderTalkTests
         Assert.Equal((EscalationState.Accepted, "lucia"), scene.Site.Escalations.All.Select(known => (known.State, known.AcceptedBy)).Single());
     }
 
+    [Theory]
+    [InlineData("0034612345678", "34612345678")]
+    [InlineData("9001234567", "529001234567")]
+    public void A_number_that_a_stranger_keyed_is_not_phoned_at_any_cost_but_told_to_the_engineer(string keyed, string told)
+    {
+        var scene = Scene.Play(HelpdeskSite.Night, LeavesNumber(keyed), HelpdeskSite.Stranger);
+        Assert.Equal(["sip:lucia@127.0.0.1:5071"], scene.Site.Exchange.Rung.Select(rung => rung.Target).Distinct());
+        Assert.Equal(told, Scene.DigitsAfter(scene.Site.Exchange.Leg("lucia"), Prompts.CallBack)[..told.Length]);
+        Assert.DoesNotContain(Prompts.CallingCaller, scene.Site.Exchange.Leg("lucia").Heard);
+        Assert.Contains(
+            scene.Site.Tickets.Changes(scene.Ticket), change => change is TicketChange.Noted { Inside: true } noted && noted.Text.Contains($"+{told} was not phoned", StringComparison.Ordinal));
+        Assert.Equal((EscalationState.Accepted, "lucia"), scene.Site.Escalations.All.Select(known => (known.State, known.AcceptedBy)).Single());
+    }
+
+    [Fact]
+    public void A_number_that_the_line_names_the_beginning_of_is_phoned()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            LeavesNumber("0034612345678").With("customer", "dial=busy"),
+            HelpdeskSite.Stranger,
+            line => line with { Routing = line.Routing with { CallBackPrefixes = ["+34"] } });
+        Assert.Equal("+34612345678", scene.Site.Exchange.Rung[^1].Target);
+    }
+
+    [Fact]
+    public void A_number_on_file_is_phoned_wherever_it_is()
+    {
+        var scene = Scene.Play(
+            HelpdeskSite.Night,
+            new Script().With("caller", ["language=1", "pin=7213", .. Waits[2..], "hold=hang-up"])
+                .With("lucia", "dial=answer", "engineer.accept=", "engineer.accept=1")
+                .With("customer", "dial=busy"),
+            "+34612345678",
+            before: site => site.Directory.Add("aceros", "ines", "+34612345678", "7213"));
+        Assert.Equal("+34612345678", scene.Site.Exchange.Rung[^1].Target);
+    }
+
+    private static Script LeavesNumber(string keyed) => new Script()
+        .With(
+            "caller",
+            "language=1", "contract.number=*", "menu.unknown=1", "severity.confirm=1", "contact.confirm=2", $"contact.number={keyed}#", "contact.confirm=1", "record=speech", "folio.repeat=2", "hold=hang-up")
+        .With("lucia", "dial=answer", "engineer.accept=", "engineer.accept=1");
+
     [Fact]
     public void A_talk_that_is_cut_off_as_it_begins_leaves_the_caller_waiting_and_the_ladder_goes_on()
     {

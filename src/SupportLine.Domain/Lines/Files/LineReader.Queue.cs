@@ -44,19 +44,25 @@ internal sealed partial class LineReader
 
     private CallBackTerms? CallBacks(Section queue)
     {
-        const string right = "[\"+52\"]";
         if (queue.Optional("call-backs") is not { } node) return null;
         var section = new Section(node, "call-backs", mistakes);
+        var read = new CallBackTerms(Prefixes(section, "prefixes", mayBeMissing: false), section.Number("attempts", 1, 10, CallBackTerms.UsualAttempts), section.Time("delay", CallBackTerms.UsualDelay));
+        section.Done();
+        return read;
+    }
+
+    /// <summary>Beginnings of numbers that may be phoned, in E.164.</summary>
+    private List<string> Prefixes(Section section, string key, bool mayBeMissing)
+    {
+        const string right = "[\"+52\"]";
         var prefixes = new List<string>();
-        foreach (var (prefix, at) in section.Texts("prefixes", right))
+        foreach (var (prefix, at) in section.Texts(key, right, mayBeMissing))
         {
             if (prefix.Length is > 1 and <= 16 && prefix[0] == '+' && prefix[1..].All(char.IsAsciiDigit)) prefixes.Add(prefix);
             else mistakes.Add(at, $"\"{prefix}\" is no beginning of a number", $"write + and digits, in quotes: {right}");
         }
 
-        var read = new CallBackTerms(prefixes, section.Number("attempts", 1, 10, CallBackTerms.UsualAttempts), section.Time("delay", CallBackTerms.UsualDelay));
-        section.Done();
-        return read;
+        return prefixes;
     }
 
     private static string? ServiceNumber(Section section, string region, List<LineNumber> numbers)

@@ -39,6 +39,7 @@ internal sealed partial class LineReader
             NoteKey = OptionalKeys(section, "note-key", read.NoteKey),
             TransferKey = OptionalKeys(section, "transfer-key", read.TransferKey),
             ResolveKey = OptionalKeys(section, "resolve-key", read.ResolveKey),
+            CallBackPrefixes = Prefixes(section, "call-back-prefixes", mayBeMissing: true),
         };
         TellTalkKeysApart(section, read.TalkKeys);
         read = read with { Ladders = Ladders(section, read, severities, products) };

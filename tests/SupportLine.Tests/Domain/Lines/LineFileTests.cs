@@ -58,6 +58,7 @@ public sealed partial class LineFileTests
     [InlineData("routing:", "queue: { announce-every: 5s, source: operator }\nrouting:", "announce-every of queue is \"5s\"; write 15s or more")]
     [InlineData("routing:", "queue: { strategy: round-robin, source: operator }\nrouting:", "strategy of queue is \"round-robin\"")]
     [InlineData("routing:", "queue: { call-backs: { prefixes: [\"52\"] }, source: operator }\nrouting:", "\"52\" is no beginning of a number")]
+    [InlineData("folio-key: \"*6\"", "folio-key: \"*6\"\n  call-back-prefixes: [\"52\"]", "\"52\" is no beginning of a number")]
     [InlineData("folio-key: \"*6\"", "folio-key: \"*7\"", "folio-key of routing is \"*7\"; write other keys than *7, which bring in another engineer")]
     [InlineData("  folio-key: \"*6\"", "  ladders: [{ id: all, rungs: [], source: operator }]\n  folio-key: \"*6\"", "rungs is empty; write")]
     [InlineData("  folio-key: \"*6\"", "  ladders: [{ id: all, rungs: [{ places: [0] }], source: operator }]\n  folio-key: \"*6\"", "\"0\" is no place among those on call; write numbers from 1 to 20")]
