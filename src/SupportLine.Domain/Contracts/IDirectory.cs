@@ -32,7 +32,7 @@ public interface IDirectory
     /// <summary>Stores a PIN's hash (see <c>PinHash</c>); null takes the PIN away.</summary>
     Task SetPinHashAsync(string contactId, string? hash, CancellationToken ct);
 
-    /// <summary>Notes one wrong PIN, from a caller number (empty when withheld) and for an organisation (null when unknown).</summary>
+    /// <summary>Notes one wrong PIN, from a caller number (empty when withheld or vouched for by nobody) and for an organisation (null when unknown).</summary>
     Task NotePinFailureAsync(string callerNumber, string? organisationId, Instant at, CancellationToken ct);
 
     /// <summary>How many wrong PINs there were since an instant: from the caller number, and for the organisation.</summary>

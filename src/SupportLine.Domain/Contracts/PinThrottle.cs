@@ -3,8 +3,9 @@ using NodaTime;
 namespace SupportLine.Domain.Contracts;
 
 /// <summary>
-/// How wrong PINs slow the next try: a caller's number is limited, an organisation is only slowed, so that a stranger can
-/// not lock a customer out.
+/// How wrong PINs, and contract numbers that nobody has, slow the next try. A number that is vouched for is limited by its own; numbers that
+/// anybody can show are only slowed, all of them together. An organisation is slowed for everybody and, past a budget, closed to numbers that
+/// are not on file of it. So a stranger can neither try for long nor lock a customer out.
 /// </summary>
 public abstract record PinThrottle
 {
@@ -14,8 +15,14 @@ public abstract record PinThrottle
     /// <summary>Wrong PINs within the window after which a caller's number is refused: three calls' worth.</summary>
     public const int CallerLimit = 9;
 
-    /// <summary>Wrong PINs within the window after which each further try waits.</summary>
+    /// <summary>Wrong PINs within the window after which each further try for an organisation waits.</summary>
     public const int FreeFailures = 5;
+
+    /// <summary>Wrong PINs for an organisation within the window after which only numbers on file of it are asked for one.</summary>
+    public const int OrganisationBudget = 30;
+
+    /// <summary>Wrong PINs of all whom nobody vouches for after which each further try of theirs waits: so many honest callers mistype one.</summary>
+    public const int FreeOfUntrusted = 30;
 
     private static readonly Duration LongestDelay = Duration.FromSeconds(30);
 
@@ -33,15 +40,15 @@ public abstract record PinThrottle
     public sealed record Refused : PinThrottle;
 
     /// <param name="failures">Wrong PINs within <see cref="Window"/>.</param>
-    /// <param name="callerWithheld">
-    /// Whether the caller's number is unknown: then the count is that of all such callers, and slows instead of refusing.
+    /// <param name="callerTrusted">
+    /// Whether somebody vouches for the caller's number; where not, or where it is withheld, the count is that of all such callers.
     /// </param>
-    public static PinThrottle Decide(PinFailures failures, bool callerWithheld)
+    /// <param name="callerOnFile">Whether the caller's number is one of those on file of the organisation.</param>
+    public static PinThrottle Decide(PinFailures failures, bool callerTrusted, bool callerOnFile)
     {
-        if (!callerWithheld && failures.ByCaller >= CallerLimit) return new Refused();
-        var worst = Math.Max(failures.ForOrganisation, callerWithheld ? failures.ByCaller : 0);
-        if (worst < FreeFailures) return new Allowed();
-        var seconds = Math.Pow(2, Math.Min(worst - FreeFailures, 10));
-        return new Delayed(Duration.Min(Duration.FromSeconds(seconds), LongestDelay));
+        if (callerTrusted && failures.ByCaller >= CallerLimit) return new Refused();
+        if (!callerOnFile && failures.ForOrganisation >= OrganisationBudget) return new Refused();
+        var over = Math.Max(failures.ForOrganisation - FreeFailures, callerTrusted ? -1 : failures.ByCaller - FreeOfUntrusted);
+        return over < 0 ? new Allowed() : new Delayed(Duration.Min(Duration.FromSeconds(Math.Pow(2, Math.Min(over, 10))), LongestDelay));
     }
 }

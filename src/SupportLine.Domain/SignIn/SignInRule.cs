@@ -37,5 +37,5 @@ internal abstract record SignInRule
     /// holder is slowed by a stranger's guesses, never locked out.
     /// </summary>
     public static Duration Wait(int failures) =>
-        PinThrottle.Decide(new PinFailures(0, failures), callerWithheld: false) is PinThrottle.Delayed delayed ? delayed.By : Duration.Zero;
+        PinThrottle.Decide(new PinFailures(0, failures), callerTrusted: true, callerOnFile: true) is PinThrottle.Delayed delayed ? delayed.By : Duration.Zero;
 }

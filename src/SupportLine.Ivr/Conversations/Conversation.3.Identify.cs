@@ -48,11 +48,16 @@ internal sealed partial class Conversation
                 _identificationTries--;
                 _talk.Lead(Prompts.Silence);
             }
+            else if (!await _gate.OpensAsync(organisation: null, isOnFile: false, time => WaitAsync(time, ct), ct))
+            {
+                // Whether there is such a contract is not told either.
+                return RefuseTries();
+            }
             else if (await OrganisationOfAsync(keyed.Digits, ct) is not var (organisation, contract))
             {
-                // Counted against the number that calls: contract numbers are not to be found by trying.
+                // Counted as a wrong PIN: contract numbers are not to be found by trying.
                 _identificationTries--;
-                await site.Directory.NotePinFailureAsync(callerNumber, null, site.Clock.Now, ct);
+                await _gate.NoteFailureAsync(organisation: null, ct);
                 _talk.Lead(Prompts.ContractUnknown);
             }
             else

@@ -3,24 +3,18 @@ using static SupportLine.Ivr.Conversations.Talk;
 
 namespace SupportLine.Ivr.Conversations;
 
-/// <summary>The contact's own PIN: limited for a caller's number, slowed for an organisation (see <see cref="PinThrottle"/>).</summary>
+/// <summary>The contact's own PIN; how often one may be tried is <see cref="PinThrottle"/>'s.</summary>
 internal sealed partial class Conversation
 {
+    private readonly PinGate _gate = new(site, call, callerNumber);
+
     private async Task<Turn> AskPinAsync(PinQuestion question, CancellationToken ct)
     {
         var organisation = question.Contacts.Select(contact => contact.OrganisationId).FirstOrDefault();
+        var isOnFile = callerNumber.Length > 0 && question.Contacts.Any(contact => contact.Phone == callerNumber);
         while (_identificationTries > 0)
         {
-            var since = site.Clock.Now - PinThrottle.Window;
-            var throttle = PinThrottle.Decide(
-                await site.Directory.PinFailuresAsync(callerNumber, organisation, since, ct), callerWithheld: callerNumber.Length == 0);
-            if (throttle is PinThrottle.Refused)
-            {
-                _identificationTries = 0;
-                _talk.Lead(Prompts.TooManyPins);
-                break;
-            }
-
+            if (await _gate.ReadAsync(organisation, isOnFile, ct) is PinThrottle.Refused) return RefuseTries();
             var keyed = await _talk.EnterAsync(Question(question), ct);
             if (keyed.Turn == Turn.Back) return Turn.Back;
             _identificationTries--;
@@ -30,20 +24,24 @@ internal sealed partial class Conversation
                 continue;
             }
 
-            if (throttle is PinThrottle.Delayed delayed)
-            {
-                await WaitAsync(delayed.By.ToTimeSpan(), ct);
-            }
-
+            if (!await _gate.OpensAsync(organisation, isOnFile, time => WaitAsync(time, ct), ct)) return RefuseTries();
             if (await WhoseAsync(keyed.Digits, question.Contacts, ct) is { } contact)
             {
                 return await AcceptAsync(contact, question.Contract, ct);
             }
 
-            await site.Directory.NotePinFailureAsync(callerNumber, organisation, site.Clock.Now, ct);
+            await _gate.NoteFailureAsync(organisation, ct);
             _talk.Lead(Prompts.PinWrong);
         }
 
+        return Turn.Unanswered;
+    }
+
+    /// <summary>Nothing that is keyed is judged any more on this call.</summary>
+    private Turn RefuseTries()
+    {
+        _identificationTries = 0;
+        _talk.Lead(Prompts.TooManyPins);
         return Turn.Unanswered;
     }
 

@@ -76,7 +76,7 @@ internal sealed class AgentServiceCall(Site site, AgentQueue queue, Line line, I
         var agents = (await site.Agents.AgentsAsync(ct)).Select(standing => standing.Agent).Where(agent => agent.Lines.Contains(line.Id)).ToList();
         var byPhone = agents.Find(IsPhoneOf);
         if (byPhone is not null && (call.Party.Trusted || call.Party.Phone is not null || await site.Agents.PinHashAsync(byPhone.Id, ct) is null)) return byPhone;
-        return await ByPinAsync(byPhone is null ? agents : [byPhone], ct);
+        return await ByPinAsync(byPhone is null ? agents : [byPhone], isOwnPhone: byPhone is not null, ct);
     }
 
     /// <summary>Whether the call comes from an agent's phone: proven for one of the site's own, for others as far as the number tells.</summary>
@@ -89,28 +89,29 @@ internal sealed class AgentServiceCall(Site site, AgentQueue queue, Line line, I
         return call.Party.Number.Length > 0 && user == call.Party.Number;
     }
 
-    /// <summary>Wrong ones are limited for a caller's number as those of contacts are.</summary>
-    private async Task<Agent?> ByPinAsync(List<Agent> agents, CancellationToken ct)
+    /// <summary>Wrong ones are limited as those of contacts are, the line's agents counting as an organisation and their phones as its numbers.</summary>
+    private async Task<Agent?> ByPinAsync(List<Agent> agents, bool isOwnPhone, CancellationToken ct)
     {
+        var gate = new PinGate(site, call, callerNumber);
+        var organisation = $"service:{line.Id}";
         for (var triesLeft = line.Identification.Attempts; triesLeft > 0; triesLeft--)
         {
-            var failures = await site.Directory.PinFailuresAsync(callerNumber, organisationId: null, site.Clock.Now - PinThrottle.Window, ct);
-            var throttle = PinThrottle.Decide(failures, callerWithheld: callerNumber.Length == 0);
-            if (throttle is PinThrottle.Refused)
-            {
-                _talk.Lead(Prompts.TooManyPins);
-                return null;
-            }
-
+            if (await gate.ReadAsync(organisation, isOwnPhone, ct) is PinThrottle.Refused) return Refuse();
             var keyed = await _talk.EnterAsync(
                 new NumberQuestion("service.pin", [Prompt(Prompts.Pin), Prompt(Prompts.EndWithHash)], MostPinDigits) { Secret = true, TriesLeft = triesLeft }, ct);
             if (keyed.Turn != Turn.Onward) return null;
-            if (throttle is PinThrottle.Delayed delayed) await Task.Delay(delayed.By.ToTimeSpan(), site.Clock.Time, ct);
+            if (!await gate.OpensAsync(organisation, isOwnPhone, time => Task.Delay(time, site.Clock.Time, ct), ct)) return Refuse();
             if (await WhoseAsync(keyed.Digits, agents, ct) is { } agent) return agent;
-            await site.Directory.NotePinFailureAsync(callerNumber, organisationId: null, site.Clock.Now, ct);
+            await gate.NoteFailureAsync(organisation, ct);
             _talk.Lead(Prompts.PinWrong);
         }
 
+        return null;
+    }
+
+    private Agent? Refuse()
+    {
+        _talk.Lead(Prompts.TooManyPins);
         return null;
     }
 

@@ -67,6 +67,19 @@ public sealed class AgentServiceTests
         Assert.DoesNotContain(Prompts.ServiceMenu, call.Heard);
     }
 
+    [Fact]
+    public void Past_a_budget_of_wrong_PINs_unknown_phones_are_refused_and_an_agents_own_is_not()
+    {
+        var script = new Script();
+        for (var i = 0; i < 10; i++) script.With("caller", "service.pin=1#", "service.pin=2#", "service.pin=3#");
+        var site = Site(script.With("caller", "service.pin=4711#", "service=1"), "sip:anna@127.0.0.1", "4711", signedIn: false);
+        for (var i = 0; i < 10; i++) site.Phone($"+52811234567{i}", Service, id: $"call-{i}");
+        Assert.Contains(Prompts.TooManyPins, site.Phone("+528112345688", Service, id: "call-10").Heard);
+        site.Phone("anna", Service, id: "call-11");
+        Assert.Empty(script.Mistakes);
+        Assert.True(site.Agents.All["anna"].State.IsSignedIn);
+    }
+
     [Theory]
     [InlineData("1", "break")]
     [InlineData("2", "meal")]
@@ -99,12 +112,18 @@ public sealed class AgentServiceTests
     private static (HelpdeskSite Site, ScriptedCall Call) Play(string from, string phone, string? pin, bool signedIn, params string[] answers)
     {
         var script = new Script().With("caller", answers);
+        var site = Site(script, phone, pin, signedIn);
+        var call = site.Phone(from, Service);
+        Assert.Empty(script.Mistakes);
+        return (site, call);
+    }
+
+    private static HelpdeskSite Site(Script script, string phone, string? pin, bool signedIn)
+    {
         var site = new HelpdeskSite(HelpdeskSite.Day, script, line => line with { Queue = new QueueTerms { Source = "operator", ServiceNumber = Service } });
         var state = AgentState.SignedOut with { IsSignedIn = signedIn, IdleSince = Moment.At(HelpdeskSite.Day) };
         site.Agents.All["anna"] = new AgentStanding(new Agent("anna", "Anna", phone, ["ipaxes"], ["es-MX"], []), state);
         if (pin is not null) site.Agents.PinHashes["anna"] = PinHash.Create(pin);
-        var call = site.Phone(from, Service);
-        Assert.Empty(script.Mistakes);
-        return (site, call);
+        return site;
     }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using SupportLine.Domain.Calls;
 using SupportLine.Ivr;
 using SupportLine.Ivr.Exploration;
+using SupportLine.Telephony.Calls;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr;
@@ -62,15 +63,72 @@ public sealed class IdentificationTests
         Assert.DoesNotContain(scene.Journal, step => step.Contains("9753", StringComparison.Ordinal) || step.Contains("4826", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("100200")]
+    [InlineData("999999")]
+    public void A_number_with_too_many_wrong_pins_is_asked_for_none_and_not_told_whether_a_contract_exists(string contract)
+    {
+        var script = new Script().With("caller", "language=1", $"contract.number={contract}", "menu.unknown=9");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        Fail(site, 9, HelpdeskSite.Stranger, organisation: null);
+        var call = new ScriptedCall("call-1", Asking.Caller, CallDirection.Inbound, new CallParty(HelpdeskSite.Stranger, "", Trusted: true, "pstn"), "5000", site.Answers, site.Time);
+        Pump.Run(site.Time, () => site.TakeAsync(call));
+        Assert.Empty(script.Mistakes);
+        Assert.Contains(Prompts.TooManyPins, call.Heard);
+        Assert.DoesNotContain(Prompts.ContractUnknown, call.Heard);
+    }
+
     [Fact]
-    public void A_number_with_too_many_wrong_pins_is_asked_for_none()
+    public void Who_shows_a_customers_number_that_nobody_vouches_for_does_not_lock_the_customer_out()
+    {
+        var script = new Script();
+        for (var i = 0; i < 3; i++) script.With("caller", "language=1", "pin=0000", "pin=0000", "pin=0000", "menu.unknown=9");
+        script.With("caller", [.. Scene.Maria, "menu.main=9"]);
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        for (var i = 1; i <= 4; i++) site.Phone(HelpdeskSite.Maria, id: $"call-{i}");
+        Assert.Empty(script.Mistakes);
+        Assert.Contains(site.Calls.Events("call-4"), step => step is { Kind: "identified", Detail: "aceros/maria 100200" });
+    }
+
+    [Fact]
+    public void Past_a_budget_of_wrong_pins_a_customers_contract_is_open_to_the_customers_own_numbers_alone()
+    {
+        static void Before(HelpdeskSite site) => Fail(site, 30, "+528110000000", "aceros");
+        var stranger = Scene.Play(
+            HelpdeskSite.Night, new Script().With("caller", "language=1", "contract.number=100200", "menu.unknown=9"), HelpdeskSite.Stranger, before: Before);
+        Assert.NotEqual(-1, stranger.Heard(Prompts.TooManyPins));
+        var maria = Scene.Play(HelpdeskSite.Night, new Script().With("caller", [.. Scene.Maria, "menu.main=9"]), before: Before);
+        Assert.Contains("identified aceros/maria 100200", maria.Journal);
+    }
+
+    [Fact]
+    public void What_was_tried_on_other_calls_meanwhile_counts_before_a_pin_is_judged()
+    {
+        var script = new Script().With(
+            "caller", "language=1", "language=1", "contract.number=100200", "contract.number=100200", "pin=0000", "pin=4826", "menu.unknown=9", "menu.unknown=9");
+        var site = new HelpdeskSite(HelpdeskSite.Night, script);
+        Fail(site, 29, "+528110000000", "aceros");
+        Pump.Run(site.Time, async () =>
+        {
+            var first = site.TakeAsync(site.Caller(HelpdeskSite.Stranger));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), site.Time);
+            await Task.WhenAll(first, site.TakeAsync(site.Caller(HelpdeskSite.Stranger, id: "call-2")));
+        });
+        Assert.Empty(script.Mistakes);
+        Assert.DoesNotContain(site.Calls.Events("call-2"), step => step.Kind == "identified");
+    }
+
+    [Fact]
+    public void Whoever_tries_contract_numbers_is_slowed_with_all_whom_nobody_vouches_for()
     {
         var scene = Scene.Play(
             HelpdeskSite.Night,
-            new Script().With("caller", "language=1", "contract.number=100200", "menu.unknown=9"),
+            new Script().With("caller", "language=1", "contract.number=999999", "contract.number=*", "menu.unknown=9"),
             HelpdeskSite.Stranger,
-            before: site => Fail(site, 9, HelpdeskSite.Stranger, organisation: null));
-        Assert.NotEqual(-1, scene.Heard(Prompts.TooManyPins));
+            before: site => Fail(site, 40, "", organisation: null));
+        var events = scene.Site.Calls.Events("call-1");
+        var keyed = events.First(step => step.Detail == "contract.number=999999").At;
+        Assert.Equal(Duration.FromSeconds(30), events.First(step => step.Kind == "said" && step.At > keyed).At - keyed);
     }
 
     [Fact]
