@@ -16,7 +16,7 @@ internal static class ContactsCommand
             parsed,
             async verb => Output.Rows(parsed, await verb.Store.Directory.ContactsAsync(parsed.GetValue(Organisation)!, ct)),
             ct));
-        var pin = new Argument<string>("pin") { Description = "4 to 12 digits; only their hash is kept." };
+        var pin = new Argument<string>("pin") { Description = "As many digits as a line asks for; only their hash is kept." };
         var setPin = new Command("pin", "Gives a contact a new PIN.") { Organisation, ContactId, pin };
         setPin.SetAction((parsed, ct) => WithContactAsync(
             parsed,
@@ -28,6 +28,7 @@ internal static class ContactsCommand
                     return StoreVerb.Refuse("a PIN has 4 to 12 digits", ExitCode.Wrong);
                 }
 
+                if (PinLength.Mistake(digits, verb.Lines.Lines) is var (wrong, right)) return StoreVerb.Refuse($"{wrong}; {right}", ExitCode.Wrong);
                 foreach (var other in await verb.Store.Directory.ContactsAsync(contact.OrganisationId, ct))
                 {
                     if (other.Id != contact.Id && PinHash.Verify(digits, await verb.Store.Directory.PinHashAsync(other.Id, ct)))

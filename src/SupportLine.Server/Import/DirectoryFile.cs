@@ -130,6 +130,10 @@ internal sealed partial class DirectoryFile
         {
             Wrong(at, "the PIN is not of 4 to 12 digits", "choose digits alone, in quotes");
         }
+        else if (PinLength.Mistake(pin, _lines) is var (wrong, right))
+        {
+            Wrong(at, wrong, right);
+        }
         else if (!pins.Add(pin))
         {
             Wrong(at, "another contact of the organisation has the same PIN", "give each contact a PIN of its own");

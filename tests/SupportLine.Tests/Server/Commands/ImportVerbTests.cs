@@ -30,6 +30,7 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("+52 81 8345 0101", "call me", "'call me' is no telephone number; write it as +52 81 8345 0101")]
     [InlineData("\"7315\"", "\"4826\"", "another contact of the organisation has the same PIN; give each contact a PIN of its own")]
     [InlineData("\"4826\"", "\"48\"", "the PIN is not of 4 to 12 digits; choose digits alone, in quotes")]
+    [InlineData("\"4826\"", "\"482655\"", "the PIN has 6 digits, and no line asks for so many; choose one of 4 digits")]
     [InlineData("line: ipaxes", "line: ipaxos", "there is no line 'ipaxos'; the lines are ipaxes")]
     [InlineData("from: 2026-01-01", "from: 2026-02-30", "'2026-02-30' is no day; write it as 2026-03-10")]
     [InlineData("contacts:", "contact:", "'contact' means nothing here; known are id, name, number, contacts, contracts, assets, named-for")]

@@ -39,6 +39,8 @@ public sealed class SmallSiteVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal(ExitCode.Failed, (await _shell.RunAsync("contacts", "pin", "aceros", "aceros/pedro", "4826")).Code);
         Assert.Equal("another contact of the organisation has that PIN", _shell.Errors.Trim());
         Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("contacts", "pin", "aceros", "aceros/pedro", "12x4")).Code);
+        Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("contacts", "pin", "aceros", "aceros/pedro", "615755")).Code);
+        Assert.Equal("the PIN has 6 digits, and no line asks for so many; choose one of 4 digits", _shell.Errors.Trim());
         Assert.Equal(ExitCode.Done, (await _shell.RunAsync("contacts", "pin", "aceros", "aceros/pedro", "6157")).Code);
         Assert.Equal(ExitCode.NotFound, (await _shell.RunAsync("contacts", "authorise", "aceros", "papeleria/rosa")).Code);
 
