@@ -14,6 +14,12 @@ namespace SupportLine.Ivr;
 /// <summary>Gives each call that comes in its conversation, and each conversation its one named ending.</summary>
 public sealed partial class CallHandler(Site site, EscalationRunner escalations, AgentQueue queue, ILogger<CallHandler> logger) : ICallHandler
 {
+    /// <summary>How often it is tried to keep what was said, while the store is away.</summary>
+    internal const int MostTries = 5;
+
+    /// <summary>In real time, between two of them: a store that is started again is back in seconds.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     /// <summary>Places calls and joins legs; set once, when the telephone that hands calls here exists.</summary>
     public IExchange Exchange { get; set; } = null!;
 
@@ -27,7 +33,7 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         // The caller hears it ring while the record is opened; one who cancels that soon leaves a record all the same.
         var ringing = call.RingAsync(ct);
         await site.Calls.OpenAsync(new CallRecord(call.Id, line?.Id, call.Dialled, number, site.Clock.Now, null, null), site.Node, ct);
-        var ending = CallEnding.ServerError;
+        CallEnding? ending = CallEnding.ServerError;
         try
         {
             ending = await TalkAsync(call, ringing, line, number, ct);
@@ -35,12 +41,31 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         finally
         {
             await QualityNote.AddAsync(new CallJournal(site.Calls, site.Clock, call.Id), "caller", call.Quality);
-            await site.Calls.EndAsync(call.Id, ending, site.Clock.Now, CancellationToken.None);
-            LogEnded(call.Id, ending);
+            await EndAsync(call.Id, ending);
         }
     }
 
-    private async Task<CallEnding> TalkAsync(ICall call, Task ringing, Line? line, string number, CancellationToken ct)
+    /// <summary>Ends it; a call of which something is still to be kept, or that the store does not take the end of, is left to <see cref="Nodes.NodeKeeper"/>.</summary>
+    private async Task EndAsync(string callId, CallEnding? ending)
+    {
+        if (ending is { } known)
+        {
+            try
+            {
+                await site.Calls.EndAsync(callId, known, site.Clock.Now, CancellationToken.None);
+                LogEnded(callId, known);
+                return;
+            }
+            catch (Exception e) when (StoreFault.Is(e))
+            {
+                LogNotEnded(e, callId);
+            }
+        }
+
+        site.Left.Add(callId, ending ?? CallEnding.ServerError);
+    }
+
+    private async Task<CallEnding?> TalkAsync(ICall call, Task ringing, Line? line, string number, CancellationToken ct)
     {
         if (call.TakesPlaceOf is not null || IsBetweenPhones(call)) return await ConnectAsync(call, ringing, ct);
         return line is not null ? await VisitAsync(call, ringing, line, number, ct) ?? await ConverseAsync(call, ringing, line, number, ct)
@@ -131,7 +156,8 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
     }
 
-    private async Task<CallEnding> ConverseAsync(ICall call, Task ringing, Line line, string number, CancellationToken ct)
+    /// <summary>Null where what was said could not be kept yet: such a call is not ended.</summary>
+    private async Task<CallEnding?> ConverseAsync(ICall call, Task ringing, Line line, string number, CancellationToken ct)
     {
         var conversation = new Conversation(site, Exchange, escalations, queue, call, line, number);
         try
@@ -141,15 +167,38 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
         catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
         {
-            var ending = await conversation.KeepWhatWasSaidAsync(CancellationToken.None);
-            return call.End is null ? CallEnding.Interrupted : ending;
+            var ending = await KeepAsync(conversation, call.Id);
+            return call.End is null && ending is not null ? CallEnding.Interrupted : ending;
         }
         catch (Exception e)
         {
             // The loop of this call: whatever failed, the caller does not simply hear the line go dead.
             LogFailed(e, call.Id);
+
+            // Kept while it is told: whoever described an emergency is not to wait for that.
+            var keeping = KeepAsync(conversation, call.Id);
             await ApologiseAsync(conversation, call, ct);
-            return CallEnding.ServerError;
+            if (!keeping.IsCompleted) await call.HangUpAsync(CancellationToken.None);
+            return await keeping is null ? null : CallEnding.ServerError;
+        }
+    }
+
+    /// <summary>Keeps what was said; null where the store stays away.</summary>
+    private async Task<CallEnding?> KeepAsync(Conversation conversation, string callId)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await conversation.KeepWhatWasSaidAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (StoreFault.Is(e))
+            {
+                LogNotKept(e, callId);
+                if (tries == MostTries) return null;
+            }
+
+            await Task.Delay(Pause, site.RealTime);
         }
     }
 
@@ -170,4 +219,10 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
 
     [LoggerMessage(2002, LogLevel.Error, "Call {CallId}: the conversation failed")]
     private partial void LogFailed(Exception e, string callId);
+
+    [LoggerMessage(2003, LogLevel.Error, "Call {CallId}: what was said is not kept yet, and is tried again")]
+    private partial void LogNotKept(Exception e, string callId);
+
+    [LoggerMessage(2004, LogLevel.Error, "Call {CallId}: its end is not in the store yet, and is tried again")]
+    private partial void LogNotEnded(Exception e, string callId);
 }

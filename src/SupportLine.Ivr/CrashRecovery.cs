@@ -7,7 +7,7 @@ using SupportLine.Ivr.Credits;
 
 namespace SupportLine.Ivr;
 
-/// <summary>Calls that a process which died left without an ending: ended now, and what was said on them kept.</summary>
+/// <summary>Calls that a process which died, or a store that was away, left without an ending: ended now, and what was said on them kept.</summary>
 internal static class CrashRecovery
 {
     /// <summary>
@@ -24,8 +24,7 @@ internal static class CrashRecovery
         foreach (var call in await site.Calls.UnendedAsync(node, ct))
         {
             if (!await isHeld()) return false;
-            if (call.LineId is not null && (site.Lines.Dialled(call.Dialled) ?? site.Lines.Find(call.LineId)) is { } line) await KeepAsync(site, line, call, node, ct);
-            await site.Calls.EndAsync(call.Id, CallEnding.Interrupted, site.Clock.Now, ct);
+            await EndAsync(site, call, CallEnding.Interrupted, node, ct);
         }
 
         if (!await isHeld()) return false;
@@ -34,14 +33,28 @@ internal static class CrashRecovery
         return true;
     }
 
+    /// <summary>Ends a call of this node that is over: the store was away when it should have been ended.</summary>
+    public static async Task EndLeftAsync(Site site, string callId, CallEnding ending, CancellationToken ct)
+    {
+        if (await site.Calls.FindAsync(callId, ct) is { Ending: null } call) await EndAsync(site, call, ending, site.Node, ct);
+    }
+
+    private static async Task EndAsync(Site site, CallRecord call, CallEnding ending, string node, CancellationToken ct)
+    {
+        if (call.LineId is not null && (site.Lines.Dialled(call.Dialled) ?? site.Lines.Find(call.LineId)) is { } line) await KeepAsync(site, line, call, node, ct);
+        await site.Calls.EndAsync(call.Id, ending, site.Clock.Now, ct);
+    }
+
     private static async Task KeepAsync(Site site, Line line, CallRecord call, string node, CancellationToken ct)
     {
-        if (await site.Tickets.FindByCallAsync(call.Id, ct) is not null) return;
         var events = await site.Calls.EventsAsync(call.Id, ct);
         if (events.LastOrDefault(step => step.Kind == ProgressNote.Kind) is not { } last || !ProgressNote.TryParse(last.Detail, out var note)) return;
         var progress = await RestoreAsync(site, line, call, note, node, ct);
-        if (!progress.IsWorthATicket) return;
         var desk = new TicketDesk(site, line);
+        if (progress is { Note: { } spoken, Ticket: { } noted }) await desk.NoteOnceAsync(progress, noted, spoken, call.Id, ct);
+
+        // A ticket that is older than what was said last is of an earlier problem of the call (SNG-01).
+        if (!progress.IsWorthATicket || (await site.Tickets.FindByCallAsync(call.Id, ct) is { } raised && raised.RaisedAt >= last.At)) return;
         await desk.RaiseAsync(progress, await desk.DecideAsync(progress, escalates: null, ct), call.Id, incomplete: true, ct);
     }
 
@@ -60,14 +73,17 @@ internal static class CrashRecovery
             Consent = note.Consent,
             Refers = note.Refers is { } refers ? Folio.Parse(refers) : null,
             ContactNumber = note.ContactNumber,
-
-            // What another node recorded may lie on its own disk: only it could tell that there is no such file.
-            Recording = note.Recording is { } file && (node != site.Node || File.Exists(Path.Combine(site.Recordings, file))) ? file : null,
+            Recording = Spoken(note.Recording),
+            Ticket = note.Ticket is { } folio ? await site.Tickets.FindAsync(Folio.Parse(folio), ct) : null,
+            Note = Spoken(note.Note),
         };
         foreach (var (datum, keyed) in note.Given ?? new Dictionary<string, string>()) progress.Given[datum] = keyed;
         progress.Told.AddRange(note.Told ?? []);
         progress.Remarks.AddRange((note.Remarks ?? []).Select(text => new TicketChange.Noted(text, Inside: true)));
         return progress;
+
+        // What another node recorded may lie on its own disk: only it could tell that there is no such file.
+        string? Spoken(string? file) => file is not null && (node != site.Node || File.Exists(Path.Combine(site.Recordings, file))) ? file : null;
     }
 
     private static async Task<Caller.Identified?> CallerAsync(Site site, Line line, ProgressNote note, CancellationToken ct)

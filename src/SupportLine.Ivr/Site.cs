@@ -72,6 +72,9 @@ public sealed record Site
     /// <summary>Who talks where.</summary>
     internal Switchboard Switchboard { get; } = new();
 
+    /// <summary>Calls that are over and not yet ended.</summary>
+    internal LeftCalls Left { get; } = new();
+
     /// <summary>Whether the diagnostic numbers are answered.</summary>
     public bool DiagnosticNumbers { get; init; }
 }

@@ -12,9 +12,9 @@ internal sealed partial class Conversation
     private async Task<Turn> LeaveNoteAsync(Ticket ticket, string prompt, CancellationToken ct)
     {
         var file = NextFile();
-        _progress.Note = file;
+        await NoteSpokenAsync(file);
         var result = await RecordAsync([Talk.Prompt(prompt)], file, prompt, ct);
-        _progress.Note = null;
+        if (result.Key == Menu.BackKey || !result.HeardSpeech) await NoteSpokenAsync(null);
         if (result.Key == Menu.BackKey) return Turn.Back;
         if (_progress.Remarks.Count > 0)
         {
@@ -24,7 +24,8 @@ internal sealed partial class Conversation
 
         if (result.HeardSpeech)
         {
-            await AppendNoteAsync(ticket, file, ct);
+            await _desk.NoteAsync(_progress, ticket, file, call.Id, ct);
+            await NoteSpokenAsync(null);
             _talk.Lead(Prompts.NoteSaved);
             if (_noteSaid is { } said) _talk.Lead(said);
         }
@@ -36,20 +37,10 @@ internal sealed partial class Conversation
         return Turn.Onward;
     }
 
-    /// <summary>Puts it on the ticket; a reply to a finished one also does what the line says replies do (WLD-07, SNG-13).</summary>
-    private async Task AppendNoteAsync(Ticket ticket, string file, CancellationToken ct)
+    private ValueTask NoteSpokenAsync(string? file)
     {
-        var noted = new TicketChange.VoiceNoted(file);
-        TicketChange[] changes = ReplyRule.Decide(line, ticket) is ReplyRule.Reopen reopen ? [noted, reopen.Change] : [noted];
-        try
-        {
-            await AppendAsync(ticket, changes, ct);
-        }
-        catch (TicketConflictException)
-        {
-            // Somebody of support has just moved it: what was said is on it all the same.
-            await AppendAsync(ticket, [noted], ct);
-        }
+        _progress.Note = file;
+        return NoteProgressAsync();
     }
 
     private Task<IReadOnlyList<TicketEvent>> AppendAsync(Ticket ticket, IReadOnlyList<TicketChange> changes, CancellationToken ct) =>

@@ -58,7 +58,7 @@ internal sealed partial class Conversation(
         if (_progress is { Note: { } note, Ticket: { } ticket } && File.Exists(Path.Combine(site.Recordings, note)))
         {
             // Whoever hangs up before the tone has said nothing.
-            await AppendNoteAsync(ticket, note, ct);
+            await _desk.NoteOnceAsync(_progress, ticket, note, call.Id, ct);
         }
 
         if (!_progress.IsWorthATicket) return _progress.Ending;

@@ -103,5 +103,7 @@ internal sealed class Progress
         Refers = Refers?.Digits,
         Told = Told.Count > 0 ? Told : null,
         Remarks = Remarks.OfType<TicketChange.Noted>().Select(remark => remark.Text).ToList() is { Count: > 0 } remarks ? remarks : null,
+        Ticket = Ticket?.Folio.Digits,
+        Note = Note,
     };
 }

@@ -32,6 +32,12 @@ internal sealed record ProgressNote(
 
     public IReadOnlyList<string>? Remarks { get; init; }
 
+    /// <summary>Digits of the ticket there is.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>File of a voice note that is not on that ticket yet.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Kind of the journal's event.</summary>
     public const string Kind = "progress";
 

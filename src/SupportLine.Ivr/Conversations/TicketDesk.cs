@@ -84,6 +84,31 @@ internal sealed class TicketDesk(Site site, Line line)
             },
             ct);
 
+    /// <summary>Puts a voice note on a ticket; a reply to a finished one also does what the line says replies do (WLD-07, SNG-13).</summary>
+    public async Task NoteAsync(Progress progress, Ticket ticket, string file, string callId, CancellationToken ct)
+    {
+        var noted = new TicketChange.VoiceNoted(file);
+        TicketChange[] changes = ReplyRule.Decide(line, ticket) is ReplyRule.Reopen reopen ? [noted, reopen.Change] : [noted];
+        try
+        {
+            await AppendAsync(changes);
+        }
+        catch (TicketConflictException)
+        {
+            // Somebody of support has just moved it: what was said is on it all the same.
+            await AppendAsync([noted]);
+        }
+
+        Task AppendAsync(IReadOnlyList<TicketChange> appended) => site.Tickets.AppendAsync(ticket.Folio, appended, Actor(progress), callId, site.Clock.Now, ct);
+    }
+
+    /// <summary>The same where it is not known whether the note is on the ticket already.</summary>
+    public async Task NoteOnceAsync(Progress progress, Ticket ticket, string file, string callId, CancellationToken ct)
+    {
+        var history = await site.Tickets.HistoryAsync(ticket.Folio, ct);
+        if (!history.Any(step => step.Change is TicketChange.VoiceNoted noted && noted.Recording == file)) await NoteAsync(progress, ticket, file, callId, ct);
+    }
+
     /// <summary>Who acts, for a ticket's history.</summary>
     public static string Actor(Progress progress) => progress.Caller is { } caller ? $"contact:{caller.Contact.Id}" : "caller";
 

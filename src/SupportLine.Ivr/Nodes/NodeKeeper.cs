@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using SupportLine.Domain.Calls;
 using SupportLine.Domain.Nodes;
 using SupportLine.Ivr.Escalations;
 
@@ -37,7 +38,7 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
     }
 
     /// <summary>From here on its beats go on, and those of others are looked at.</summary>
-    public void Start() => _keeping = Task.WhenAll(KeepAsync(_stop.Token), GiveBackAsync(_stop.Token));
+    public void Start() => _keeping = Task.WhenAll(KeepAsync(_stop.Token), GiveBackAsync(_stop.Token), KeepEndingLeftAsync(_stop.Token));
 
     public async ValueTask DisposeAsync()
     {
@@ -96,6 +97,31 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
             await site.Agents.ReleaseAsync(id, site.Node, CancellationToken.None);
             _taken.RemoveAt(0);
         }
+    }
+
+    /// <summary>What was said on calls of this node that are over, and that the store was away for.</summary>
+    private async Task KeepEndingLeftAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Heartbeat, site.RealTime, ct);
+                foreach (var (call, ending) in site.Left.Now) await TryAsync(() => EndLeftCallAsync(call, ending, ct));
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // We stop: the next start ends them.
+        }
+    }
+
+    /// <summary>Another node that took this one for dead ends them itself.</summary>
+    private async Task EndLeftCallAsync(string callId, CallEnding ending, CancellationToken ct)
+    {
+        if (!await nodes.BeatAsync(site.Node, _process, ct)) return;
+        await CrashRecovery.EndLeftAsync(site, callId, ending, ct);
+        site.Left.Remove(callId);
     }
 
     private async Task BeatAsync(CancellationToken ct)

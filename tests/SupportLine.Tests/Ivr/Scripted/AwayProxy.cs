@@ -10,6 +10,14 @@ public class AwayProxy : DispatchProxy
 
     public Func<string, bool> IsAway { get; set; } = _ => false;
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        IsAway(targetMethod!.Name) ? throw new StoreException("the database could not be written") : targetMethod.Invoke(Store, args);
+    public Func<string, bool> LosesAnswer { get; set; } = _ => false;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (IsAway(targetMethod!.Name)) throw Fault;
+        var result = targetMethod.Invoke(Store, args);
+        return LosesAnswer(targetMethod.Name) ? throw Fault : result;
+    }
+
+    private static StoreException Fault => new("the database could not be written");
 }
