@@ -32,7 +32,13 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         var number = CallerNumber.Normalise(call.Party.Number, line?.Region ?? "");
         // The caller hears it ring while the record is opened; one who cancels that soon leaves a record all the same.
         var ringing = call.RingAsync(ct);
-        await site.Calls.OpenAsync(new CallRecord(call.Id, line?.Id, call.Dialled, number, site.Clock.Now, null, null), site.Node, ct);
+        if (!await OpenAsync(new CallRecord(call.Id, line?.Id, call.Dialled, number, site.Clock.Now, null, null), ct))
+        {
+            // By this a trunk tries another node, which may have the store.
+            await call.RejectAsync(503, ct);
+            return;
+        }
+
         CallEnding? ending = CallEnding.ServerError;
         try
         {
@@ -42,6 +48,21 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         {
             await QualityNote.AddAsync(new CallJournal(site.Calls, site.Clock, call.Id), "caller", call.Quality);
             await EndAsync(call.Id, ending);
+        }
+    }
+
+    /// <summary>False where the store is away.</summary>
+    private async Task<bool> OpenAsync(CallRecord record, CancellationToken ct)
+    {
+        try
+        {
+            await site.Calls.OpenAsync(record, site.Node, ct);
+            return true;
+        }
+        catch (Exception e) when (StoreFault.Is(e))
+        {
+            LogRefused(e, record.Id);
+            return false;
         }
     }
 
@@ -219,6 +240,9 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
 
     [LoggerMessage(2002, LogLevel.Error, "Call {CallId}: the conversation failed")]
     private partial void LogFailed(Exception e, string callId);
+
+    [LoggerMessage(2005, LogLevel.Error, "Call {CallId}: refused, because its record cannot be opened")]
+    private partial void LogRefused(Exception e, string callId);
 
     [LoggerMessage(2003, LogLevel.Error, "Call {CallId}: what was said is not kept yet, and is tried again")]
     private partial void LogNotKept(Exception e, string callId);

@@ -66,6 +66,9 @@ public sealed record Site
     /// <summary>Full path of the folder recordings are written to.</summary>
     public required string Recordings { get; init; }
 
+    /// <summary>Octets that recordings leave free on their disk.</summary>
+    public long RecordingFloor { get; init; } = RecordingSpace.Floor;
+
     /// <summary>This node's name, which holds leases and owns calls.</summary>
     public required string Node { get; init; }
 

@@ -178,6 +178,9 @@ public sealed class Store : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Writes, and changes nothing: whether it can be written to.</summary>
+    public Task ProbeAsync(CancellationToken ct) => _database.ExecuteAsync("UPDATE node SET beats = beats", new { }, ct);
+
     private static bool IsPostgres(string connection) => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<Store> OpenAsync(string name, Func<Task<Database>> open, TimeProvider time, string secretKey, INotifier? notifier, CancellationToken ct)

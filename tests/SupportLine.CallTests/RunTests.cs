@@ -59,6 +59,7 @@ public sealed partial class RunTests : IDisposable
         using var client = new HttpClient();
         var health = await client.GetFromJsonAsync<JsonElement>($"http://{http}/healthz");
         Assert.Equal("ok", health.GetProperty("status").GetString());
+        Assert.Equal(0, health.GetProperty("wrong").GetArrayLength());
 
         await using var phone = new Phone();
         Assert.Equal(200, await phone.DialAsync(service.Address, "5000"));

@@ -29,16 +29,16 @@ internal sealed partial class Conversation
     private async Task<Turn> DescribeAsync(string part, CancellationToken ct)
     {
         var phrases = DescriptionPhrases();
+        string? discarded = null;
         for (var take = 0; take < MostTakes; take++)
         {
             var file = NextFile();
             var earlier = _progress.Recording;
-            _progress.Recording = file;
-            await NoteProgressAsync();
-            var result = await RecordAsync(phrases, file, $"{part} {take}", ct);
+            var result = await RecordAsync(phrases, file, $"{part} {take}", () => DescribedInAsync(file), ct);
             if (result.Key == Menu.BackKey)
             {
-                _progress.Recording = earlier;
+                await DescribedInAsync(earlier);
+                Discard(file);
                 return Turn.Back;
             }
 
@@ -56,6 +56,9 @@ internal sealed partial class Conversation
                 continue;
             }
 
+            if (discarded is not null) Discard(discarded);
+            discarded = file;
+
             // An emergency is not asked to listen again.
             if (_progress.Confirmed) return Turn.Onward;
             var choice = await ReviewAsync(ct);
@@ -66,6 +69,27 @@ internal sealed partial class Conversation
         }
 
         return Turn.Onward;
+    }
+
+    private ValueTask DescribedInAsync(string? file)
+    {
+        _progress.Recording = file;
+        return NoteProgressAsync();
+    }
+
+    /// <summary>A take that the caller does not want is nobody's business, and takes no room.</summary>
+    private void Discard(string file)
+    {
+        var path = Path.Combine(site.Recordings, file);
+        try
+        {
+            File.Delete(path + ".sha256");
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays until its line keeps it no longer.
+        }
     }
 
     /// <summary>What the vendor wants to hear about such a request, one after the other (IPX-06, WLD-05, XIV-03).</summary>
@@ -81,19 +105,12 @@ internal sealed partial class Conversation
         new Menu("describe.review", [Prompt(Prompts.ReviewMessage)], [MenuOption.Unsaid(SendKey), MenuOption.Unsaid(AgainKey)]) { Standing = StandingKeys },
         ct);
 
-    /// <summary>One take; star ends it as well as the hash key, and goes back.</summary>
-    private async Task<RecordingResult> RecordAsync(IReadOnlyList<Phrase> phrases, string file, string part, CancellationToken ct)
+    /// <summary>One take; star ends it as well as the hash key, and goes back. Nobody is asked to speak where there is no room for it.</summary>
+    private async Task<RecordingResult> RecordAsync(IReadOnlyList<Phrase> phrases, string file, string part, Func<ValueTask> begins, CancellationToken ct)
     {
-        await _talk.SayAsync(phrases, ct);
-        await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
-        await _talk.Journal.AddAsync("recording", file);
-        var result = await call.RecordAsync(
-            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished)
-            {
-                Warning = new Utterance([_talk.Voice.Sound(Prompts.Beep)]),
-                State = $"{part} {State("record")}",
-            },
-            ct);
+        var result = RecordingSpace.Lack(site.Recordings, site.RecordingFloor) is { } lack
+            ? new RecordingResult(file, TimeSpan.Zero, null, HeardSpeech: false) { Failure = lack }
+            : await RecordAfterToneAsync(phrases, file, part, begins, ct);
         if (result.Failure is { } failure)
         {
             var why = string.Create(CultureInfo.InvariantCulture, $"The recording stopped after {result.Duration.TotalSeconds:0.0} s: {failure}");
@@ -104,6 +121,23 @@ internal sealed partial class Conversation
         var heard = result.HeardSpeech ? "" : ", nothing heard";
         await _talk.Journal.AddAsync("recorded", string.Create(CultureInfo.InvariantCulture, $"{file} {result.Duration.TotalSeconds:0.0} s{heard}"));
         return result;
+    }
+
+    /// <summary>Whoever hangs up before the tone has said nothing: there is a recording from then on.</summary>
+    private async Task<RecordingResult> RecordAfterToneAsync(IReadOnlyList<Phrase> phrases, string file, string part, Func<ValueTask> begins, CancellationToken ct)
+    {
+        await _talk.SayAsync(phrases, ct);
+        await call.PlayAsync(new Utterance([_talk.Voice.Sound(Prompts.Beep)]), ct);
+        ThrowIfCallerLeft();
+        await begins();
+        await _talk.Journal.AddAsync("recording", file);
+        return await call.RecordAsync(
+            new RecordingRequest(Path.Combine(site.Recordings, file), line.Dialogue.LongestDescription, $"#{Menu.BackKey}", Finished)
+            {
+                Warning = new Utterance([_talk.Voice.Sound(Prompts.Beep)]),
+                State = $"{part} {State("record")}",
+            },
+            ct);
     }
 
     /// <summary>Named by the call; each further take has a name of its own, so that none is written over.</summary>

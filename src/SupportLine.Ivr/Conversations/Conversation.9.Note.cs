@@ -12,10 +12,14 @@ internal sealed partial class Conversation
     private async Task<Turn> LeaveNoteAsync(Ticket ticket, string prompt, CancellationToken ct)
     {
         var file = NextFile();
-        await NoteSpokenAsync(file);
-        var result = await RecordAsync([Talk.Prompt(prompt)], file, prompt, ct);
+        var result = await RecordAsync([Talk.Prompt(prompt)], file, prompt, () => NoteSpokenAsync(file), ct);
         if (result.Key == Menu.BackKey || !result.HeardSpeech) await NoteSpokenAsync(null);
-        if (result.Key == Menu.BackKey) return Turn.Back;
+        if (result.Key == Menu.BackKey)
+        {
+            Discard(file);
+            return Turn.Back;
+        }
+
         if (_progress.Remarks.Count > 0)
         {
             await site.Tickets.AppendAsync(ticket.Folio, [.. _progress.Remarks], "system", call.Id, site.Clock.Now, ct);

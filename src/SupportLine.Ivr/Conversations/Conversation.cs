@@ -61,6 +61,7 @@ internal sealed partial class Conversation(
             await _desk.NoteOnceAsync(_progress, ticket, note, call.Id, ct);
         }
 
+        if (_progress.Recording is { } spoken && !File.Exists(Path.Combine(site.Recordings, spoken))) _progress.Recording = null;
         if (!_progress.IsWorthATicket) return _progress.Ending;
         var (raised, _) = await RaiseAsync(incomplete: true, ct);
         if (raised.Escalation is { } escalation)

@@ -12,9 +12,14 @@ internal sealed class TalkTape(Site site, Talk caller, string file)
 {
     private int _helpers;
 
-    /// <summary>Begins; a helper who comes later has a number.</summary>
+    /// <summary>Begins; a helper who comes later has a number. Where there is no room for it, nothing is recorded, and the ticket says so.</summary>
     public async Task<Task<IReadOnlyList<RecordingResult>>> RunAsync(IBridge bridge)
     {
+        if (RecordingSpace.Lack(site.Recordings, site.RecordingFloor) is { } lack)
+        {
+            return Task.FromResult<IReadOnlyList<RecordingResult>>([new RecordingResult(file, TimeSpan.Zero, null, HeardSpeech: false) { Failure = lack }]);
+        }
+
         await caller.Journal.AddAsync("talk-recording", file);
         return bridge.RecordAsync(new TalkRecording(Path.Combine(site.Recordings, file), leg => Path.Combine(site.Recordings, SideOf(leg))));
     }

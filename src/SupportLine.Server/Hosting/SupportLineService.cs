@@ -56,6 +56,9 @@ internal sealed class SupportLineService : IAsyncDisposable
     /// <summary>Holds exercises.</summary>
     public required DrillRunner Drills { get; init; }
 
+    /// <summary>Whether store and recordings can be written.</summary>
+    public required HealthKeeper Health { get; init; }
+
     /// <summary>The first address callers reach it at.</summary>
     public IPEndPoint Address => Engine.Listening[0];
 
@@ -136,9 +139,12 @@ internal sealed class SupportLineService : IAsyncDisposable
             var memory = new MemoryKeeper(engine, real, loggers.CreateLogger<MemoryKeeper>());
             memory.Start();
             postroom.Start();
-            return new SupportLineService(store, site, engine, live, escalations, callBacks, [phones, memory], [watcher, keeper, sent, bans, nodes, callBacks, queue, escalations, postroom])
+            var health = new HealthKeeper(() => store.ProbeAsync(CancellationToken.None), site.Recordings, site.RecordingFloor, real, loggers.CreateLogger<HealthKeeper>());
+            health.Start();
+            return new SupportLineService(store, site, engine, live, escalations, callBacks, [phones, memory], [health, watcher, keeper, sent, bans, nodes, callBacks, queue, escalations, postroom])
             {
                 Drills = new DrillRunner(site, loggers.CreateLogger<DrillRunner>()) { Exchange = engine },
+                Health = health,
             };
         }
         catch (IOException e)

@@ -27,16 +27,30 @@ internal sealed partial class RecordingKeeper(Site site, ILogger<RecordingKeeper
             var file = Path.GetFileName(path);
             if (await BegunAsync(file, ct) is not { } call || !kept.TryGetValue(call.Line, out var keep) || call.Begun + keep > site.Clock.Now) continue;
 
-            // Noted first: a file that is gone without a word would be a loss.
+            if (!TryDelete(path, file)) continue;
             await site.Calls.AppendAsync(CallOf(file), site.Clock.Now, "recording-deleted", file);
-            File.Delete(path);
-            File.Delete(path + ".sha256");
             _known.Remove(file);
             LogDeleted(file, call.Line);
             deleted++;
         }
 
         return deleted;
+    }
+
+    /// <summary>The checksum first: what is left by a try that failed is found again by the recording.</summary>
+    private bool TryDelete(string path, string file)
+    {
+        try
+        {
+            File.Delete(path + ".sha256");
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(e, file);
+            return false;
+        }
     }
 
     private async Task<(string Line, Instant Begun)?> BegunAsync(string file, CancellationToken ct)
@@ -56,6 +70,9 @@ internal sealed partial class RecordingKeeper(Site site, ILogger<RecordingKeeper
 
     [LoggerMessage(3101, LogLevel.Information, "Recording {File} of line {Line} deleted: older than the line keeps it")]
     private partial void LogDeleted(string file, string line);
+
+    [LoggerMessage(3103, LogLevel.Error, "Recording {File} is older than its line keeps it, and cannot be deleted")]
+    private partial void LogNotDeleted(Exception e, string file);
 
     [LoggerMessage(3102, LogLevel.Warning, "A look at the recordings failed and is repeated")]
     private partial void LogFailed(Exception e);

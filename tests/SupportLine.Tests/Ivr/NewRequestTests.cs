@@ -141,7 +141,7 @@ public sealed class NewRequestTests
         Assert.Equal(Prompts.Goodbye, early.Call.Heard[^1]);
 
         var late = Scene.Play(HelpdeskSite.Day, new Script().With("caller", [.. Change[..^1], "describe.review=9"]));
-        Assert.Equal((true, "call-1.wav"), (late.Ticket.Incomplete, late.Ticket.Recording));
+        Assert.True(late.Ticket.Incomplete);
         Assert.All([early, late], scene => Assert.Equal(CallEnding.EndedByCaller, scene.Ending));
     }
 

@@ -5,6 +5,7 @@ using SupportLine.Ivr;
 using SupportLine.Ivr.Exploration;
 using SupportLine.Ivr.Nodes;
 using SupportLine.Ivr.Queues;
+using SupportLine.Telephony.Calls;
 using SupportLine.Tests.Ivr.Scripted;
 
 namespace SupportLine.Tests.Ivr;
@@ -77,6 +78,15 @@ public sealed class StoreAwayTests
             return Task.CompletedTask;
         });
         Assert.Equal(CallEnding.HungUpBeforeRequest, site.Ending());
+    }
+
+    [Fact]
+    public void A_call_whose_record_cannot_be_opened_is_refused_so_that_a_trunk_tries_elsewhere()
+    {
+        var site = Site();
+        var call = Play(site, site.Tickets, Away.Of<ICallStore>(site.Calls, asked => asked == "OpenAsync"));
+        Assert.Equal(new CallEnd(CallEndKind.Rejected, 503), call.End);
+        Assert.False(call.IsAnswered);
     }
 
     [Theory]

@@ -6,6 +6,16 @@ namespace SupportLine.Tests.Storage;
 public abstract partial class StoreSuite
 {
     [SkippableFact]
+    public async Task It_can_be_tried_whether_the_store_takes_anything_and_nothing_changes_by_it()
+    {
+        await using var store = await OpenAsync();
+        await store.Nodes.BeginAsync("a", "a#1", default);
+        var before = await store.Nodes.AllAsync(default);
+        await store.ProbeAsync(default);
+        Assert.Equal(before, await store.Nodes.AllAsync(default));
+    }
+
+    [SkippableFact]
     public async Task A_node_whose_beats_stand_still_is_taken_by_one_and_by_the_next_where_that_one_dies_too()
     {
         await using var store = await OpenAsync();

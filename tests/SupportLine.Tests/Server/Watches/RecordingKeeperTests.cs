@@ -49,6 +49,29 @@ public sealed class RecordingKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_cannot_be_deleted_keeps_none_of_the_others_and_is_not_said_to_be_gone()
+    {
+        await using var store = await OpenAsync();
+        foreach (var call in (string[])["aa", "bb", "cc"])
+        {
+            await CallAsync(store, call, "short", ended: true);
+            await File.WriteAllTextAsync(Path.Combine(_folder.FullName, call + ".wav"), "sound");
+
+            // Whoever runs the tests, a folder is no file that can be deleted.
+            if (call == "bb") _folder.CreateSubdirectory("bb.wav.sha256");
+        }
+
+        await using var keeper = Keeper(store);
+        _business.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(2, await keeper.LookAsync(default));
+        Assert.Equal(["bb.wav"], Names("*.wav"));
+        Assert.Empty(await store.Calls.EventsAsync("bb", default));
+        _folder.GetDirectories().Single().Delete();
+        Assert.Equal(1, await keeper.LookAsync(default));
+        Assert.Single(await store.Calls.EventsAsync("bb", default));
+    }
+
+    [Fact]
     public async Task Where_no_line_says_how_long_everything_is_kept()
     {
         await using var store = await OpenAsync();
