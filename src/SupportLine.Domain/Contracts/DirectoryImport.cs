@@ -18,6 +18,12 @@ public sealed record DirectoryImport(
 
     public IReadOnlyList<Agent> Agents { get; init; } = [];
 
+    /// <summary>Whether it says who the agents are.</summary>
+    public bool NamesAgents { get; init; }
+
+    /// <summary>Whether whoever it does not name loses what they may do; see <see cref="DirectoryOmissions"/>.</summary>
+    public bool Withdraws { get; init; }
+
     /// <summary>Hashes of agents' PINs, by their ids.</summary>
     public IReadOnlyDictionary<string, string> AgentPinHashes { get; init; } = new Dictionary<string, string>();
 }

@@ -40,6 +40,10 @@ public interface IDirectory
 
     Task SetContactAsync(Contact contact, CancellationToken ct);
 
-    /// <summary>All or nothing: puts a whole import in place (upserts by key; the rota named is replaced).</summary>
-    Task ImportAsync(DirectoryImport import, CancellationToken ct);
+    /// <summary>
+    /// All or nothing: puts a whole import in place (upserts by key; the rota named is replaced), and where it withdraws, takes from
+    /// whoever it does not name what they may do.
+    /// </summary>
+    /// <returns>Whom it does not name.</returns>
+    Task<DirectoryOmissions> ImportAsync(DirectoryImport import, CancellationToken ct);
 }

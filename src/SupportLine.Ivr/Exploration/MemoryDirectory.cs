@@ -84,7 +84,7 @@ internal sealed class MemoryDirectory : IDirectory
 
     public Task SetContactAsync(Contact contact, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task ImportAsync(DirectoryImport import, CancellationToken ct) => throw new NotSupportedException();
+    public Task<DirectoryOmissions> ImportAsync(DirectoryImport import, CancellationToken ct) => throw new NotSupportedException();
 
     /// <summary>The stored form of <see cref="PinHash"/>, with one round instead of many.</summary>
     private static string Hash(string pin)

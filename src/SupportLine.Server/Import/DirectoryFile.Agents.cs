@@ -11,6 +11,7 @@ internal sealed partial class DirectoryFile
     private readonly List<Agent> _agents = [];
     private readonly Dictionary<string, string> _agentPins = [];
     private readonly HashSet<string> _agentPinsTaken = [];
+    private bool _namesAgents;
 
     private void ReadAgent(YamlMappingNode map)
     {

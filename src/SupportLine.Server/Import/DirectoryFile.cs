@@ -76,6 +76,7 @@ internal sealed partial class DirectoryFile
                 Assets = file._assets,
                 NamedAccounts = file._named,
                 Agents = file._agents,
+                NamesAgents = file._namesAgents,
                 AgentPinHashes = file._agentPins,
             };
     }
@@ -89,6 +90,7 @@ internal sealed partial class DirectoryFile
         Each(root, "engineers", ReadEngineer);
         Each(root, "rotas", ReadRota);
         Each(root, "agents", ReadAgent);
+        _namesAgents = root.Children.ContainsKey(new YamlScalarNode("agents"));
     }
 
     private void ReadOrganisation(YamlMappingNode map)

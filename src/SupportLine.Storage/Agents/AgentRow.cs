@@ -13,6 +13,17 @@ internal sealed class AgentRow
             languages = excluded.languages, skills = excluded.skills, pin_hash = COALESCE(excluded.pin_hash, agent.pin_hash)
         """;
 
+    /// <summary>Those who may take callers, or could sign in to.</summary>
+    public const string Entitled = """
+        SELECT id, name, phone, lines, languages, skills, signed_in, pause, paused_at, wrap_up_until, idle_since, missed, node FROM agent
+        WHERE signed_in <> 0 OR pin_hash IS NOT NULL OR phone <> '' OR lines <> '[]' ORDER BY id
+        """;
+
+    /// <summary>The row stays, for the reports of what was; a talk that goes on is not touched.</summary>
+    public const string Withdraw = """
+        UPDATE agent SET signed_in = 0, pause = NULL, paused_at = NULL, missed = 0, pin_hash = NULL, phone = '', lines = '[]' WHERE id = @Id
+        """;
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }

@@ -34,6 +34,13 @@ internal static class DirectorySql
         WHERE organisation_id = @OrganisationId ORDER BY id
         """;
 
+    public const string EntitledContacts = """
+        SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
+        WHERE organisation_id = @OrganisationId AND (authorised <> 0 OR pin_hash IS NOT NULL) ORDER BY id
+        """;
+
+    public const string WithdrawContact = "UPDATE contact SET authorised = 0, pin_hash = NULL WHERE id = @Id";
+
     public const string ContactsByPhone = """
         SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
         WHERE phone = @Phone ORDER BY id
@@ -89,6 +96,14 @@ internal static class DirectorySql
 
     public const string NamedFor = """
         SELECT request_type FROM named_account WHERE organisation_id = @OrganisationId AND line_id = @LineId ORDER BY request_type
+        """;
+
+    public const string Named = """
+        SELECT organisation_id, line_id, request_type FROM named_account WHERE organisation_id = @OrganisationId ORDER BY line_id, request_type
+        """;
+
+    public const string WithdrawNamed = """
+        DELETE FROM named_account WHERE organisation_id = @OrganisationId AND line_id = @LineId AND request_type = @RequestType
         """;
 
     public const string PutNamed = """

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using NodaTime.Text;
 using SupportLine.Domain.Contracts;
@@ -9,7 +10,7 @@ namespace SupportLine.Storage.Directory;
 /// <summary>An import: one commit, so that it is there whole or not at all.</summary>
 internal sealed partial class DirectoryStore
 {
-    public Task ImportAsync(DirectoryImport import, CancellationToken ct) => database.WriteAsync(
+    public Task<DirectoryOmissions> ImportAsync(DirectoryImport import, CancellationToken ct) => database.WriteAsync(
         async (connection, transaction) =>
         {
             Task PutAsync(string sql, IEnumerable<object> rows) => connection.ExecuteAsync(sql, rows.ToList(), transaction);
@@ -43,6 +44,32 @@ internal sealed partial class DirectoryStore
                 Zone = rota.Zone.Id,
                 Shifts = Column.Json(rota.Shifts.Select(ShiftColumn.Of)),
             }));
+            var omitted = await OmittedAsync(connection, transaction, import);
+            if (import.Withdraws)
+            {
+                await PutAsync(DirectorySql.WithdrawContact, omitted.Contacts.Select(contact => new { contact.Id }));
+                await PutAsync(DirectorySql.WithdrawNamed, omitted.NamedAccounts);
+                await PutAsync(AgentRow.Withdraw, omitted.Agents.Select(agent => new { agent.Id }));
+            }
+
+            return omitted;
         },
         ct);
+
+    private static async Task<DirectoryOmissions> OmittedAsync(DbConnection connection, DbTransaction transaction, DirectoryImport import)
+    {
+        var (contacts, named) = (new List<Contact>(), new List<NamedAccount>());
+        foreach (var organisation in import.Organisations)
+        {
+            var key = new { OrganisationId = organisation.Id };
+            contacts.AddRange((await connection.QueryAsync<ContactRow>(DirectorySql.EntitledContacts, key, transaction)).Select(row => row.ToContact()));
+            named.AddRange((await connection.QueryAsync<NamedRow>(DirectorySql.Named, key, transaction)).Select(row => row.ToNamed()));
+        }
+
+        var agents = import.NamesAgents ? await connection.QueryAsync<AgentRow>(AgentRow.Entitled, transaction: transaction) : [];
+        return new DirectoryOmissions(
+            [.. contacts.ExceptBy(import.Contacts.Select(contact => contact.Id), contact => contact.Id)],
+            [.. named.Except(import.NamedAccounts)],
+            [.. agents.Select(row => row.ToStanding().Agent).ExceptBy(import.Agents.Select(agent => agent.Id), agent => agent.Id)]);
+    }
 }

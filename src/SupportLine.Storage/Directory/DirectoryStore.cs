@@ -125,6 +125,17 @@ internal sealed partial class DirectoryStore(Database database) : IDirectory
         public required string ValidUntil { get; init; }
     }
 
+    private sealed class NamedRow
+    {
+        public required string OrganisationId { get; init; }
+
+        public required string LineId { get; init; }
+
+        public required string RequestType { get; init; }
+
+        public NamedAccount ToNamed() => new(OrganisationId, LineId, RequestType);
+    }
+
     private sealed class ContactRow
     {
         public required string Id { get; init; }

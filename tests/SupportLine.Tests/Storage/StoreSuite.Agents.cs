@@ -219,7 +219,7 @@ public abstract partial class StoreSuite
 
     private static async Task<AgentState> StateAsync(Store store) => Assert.Single(await store.Agents.AgentsAsync(default)).State;
 
-    private static Task ImportAsync(Store store, string? pinHash) => store.Directory.ImportAsync(
+    private static Task<DirectoryOmissions> ImportAsync(Store store, string? pinHash) => store.Directory.ImportAsync(
         new DirectoryImport([], [], new Dictionary<string, string>(), [], [], [])
         {
             Agents = [Anna],

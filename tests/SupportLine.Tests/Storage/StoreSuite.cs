@@ -315,6 +315,35 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    public async Task An_import_that_withdraws_takes_from_whoever_it_does_not_name_what_they_may_do()
+    {
+        await using var store = await OpenAsync();
+        var juan = new Contact("acme/juan", "acme", "Juan", null, null, null, true);
+        var named = new NamedAccount("acme", "ipaxes", "falla");
+        var none = new DirectoryImport([new Organisation("acme", "Acme")], [], new Dictionary<string, string>(), [], [], []) { NamesAgents = true };
+        var all = none with
+        {
+            Contacts = [juan],
+            PinHashes = new Dictionary<string, string> { [juan.Id] = "hash" },
+            NamedAccounts = [named],
+            Agents = [Anna],
+            AgentPinHashes = new Dictionary<string, string> { ["anna"] = "hash" },
+        };
+        Assert.Empty((await store.Directory.ImportAsync(all, default)).Contacts);
+        foreach (var withdraws in (bool[])[false, true])
+        {
+            var omitted = await store.Directory.ImportAsync(none with { Withdraws = withdraws }, default);
+            Assert.Equal((juan, named, "anna"), (Assert.Single(omitted.Contacts), Assert.Single(omitted.NamedAccounts), Assert.Single(omitted.Agents).Id));
+        }
+
+        var left = await store.Directory.ImportAsync(none, default);
+        Assert.Equal((0, 0, 0), (left.Contacts.Count, left.NamedAccounts.Count, left.Agents.Count));
+        Assert.False(Assert.Single(await store.Directory.ContactsAsync("acme", default)).Authorised);
+        Assert.Null(await store.Directory.PinHashAsync(juan.Id, default));
+        Assert.Null(await store.Agents.PinHashAsync("anna", default));
+    }
+
+    [SkippableFact]
     [Trait("Clause", "XCL-09")]
     public async Task An_organisation_is_found_by_its_account_number()
     {

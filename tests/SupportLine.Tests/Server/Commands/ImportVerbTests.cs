@@ -22,6 +22,35 @@ public sealed class ImportVerbTests : IDisposable
         rotas: []
         """;
 
+    private const string Staff = """
+        organisations:
+          - id: acme
+            name: Acme
+            contacts:
+              - { id: acme/maria, name: María, authorised: true, pin: "4826" }
+              - { id: acme/juan, name: Juan, authorised: true, pin: "1938" }
+            named-for:
+              - { line: ipaxes, request-type: falla }
+          - id: other
+            name: Other
+            contacts:
+              - { id: other/rosa, name: Rosa, authorised: true, pin: "5074" }
+        agents:
+          - { id: anna, name: Anna, phone: "phone:anna", lines: [ipaxes], languages: [en], pin: "4711" }
+          - { id: bela, name: Bela, phone: "phone:bela", lines: [ipaxes], languages: [en], pin: "4712" }
+        """;
+
+    /// <summary>Without Juan, what is open to Acme, Other, and Bela.</summary>
+    private const string Less = """
+        organisations:
+          - id: acme
+            name: Acme
+            contacts:
+              - { id: acme/maria, name: María, authorised: true }
+        agents:
+          - { id: anna, name: Anna, phone: "phone:anna", lines: [ipaxes], languages: [en] }
+        """;
+
     private readonly Shell _shell = new();
 
     public void Dispose() => _shell.Dispose();
@@ -98,6 +127,55 @@ public sealed class ImportVerbTests : IDisposable
     }
 
     [Fact]
+    [Trait("Clause", "IPX-11")]
+    public async Task Whoever_a_file_names_no_longer_loses_what_they_may_do_when_that_is_asked_for()
+    {
+        await ImportAsync(Staff);
+        Assert.Equal(ExitCode.Done, (await _shell.RunAsync("agents", "sign-in", "bela")).Code);
+        var printed = await ImportAsync(Less, "--withdraw");
+        foreach (var gone in (string[])["contact acme/juan (Juan)", "falla of line ipaxes", "agent bela (Bela)"])
+        {
+            Assert.Contains($"Withdrawn: {gone}", printed, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(3, printed.Split("Withdrawn").Length - 1);
+        await using (var store = await _shell.OpenAsync())
+        {
+            Assert.Equal([("acme/juan", false), ("acme/maria", true)], (await store.Directory.ContactsAsync("acme", default)).Select(contact => (contact.Id, contact.Authorised)));
+            Assert.Null(await store.Directory.PinHashAsync("acme/juan", default));
+            Assert.NotNull(await store.Directory.PinHashAsync("acme/maria", default));
+            Assert.True(Assert.Single(await store.Directory.ContactsAsync("other", default)).Authorised);
+            Assert.Empty((await store.Directory.AccountAsync("acme", "ipaxes", default)).NamedFor);
+            var bela = (await store.Agents.AgentsAsync(default)).Single(standing => standing.Agent.Id == "bela");
+            Assert.Equal((false, "", 0), (bela.State.IsSignedIn, bela.Agent.Phone, bela.Agent.Lines.Count));
+            Assert.Null(await store.Agents.PinHashAsync("bela", default));
+            Assert.NotNull(await store.Agents.PinHashAsync("anna", default));
+        }
+
+        Assert.DoesNotContain("Withdrawn", await ImportAsync(Less, "--withdraw"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_being_asked_nobody_loses_anything_and_it_is_said_how_many_are_not_in_the_file()
+    {
+        Assert.DoesNotContain("Not in the file", await ImportAsync(Staff), StringComparison.Ordinal);
+        Assert.Contains("Not in the file and unchanged: 1 contacts and 1 named-for entries of its organisations, 1 agents.", await ImportAsync(Less), StringComparison.Ordinal);
+        await using var store = await _shell.OpenAsync();
+        Assert.All(await store.Directory.ContactsAsync("acme", default), contact => Assert.True(contact.Authorised));
+        Assert.NotNull(await store.Agents.PinHashAsync("bela", default));
+    }
+
+    [Fact]
+    public async Task A_file_without_agents_says_nothing_of_them()
+    {
+        await ImportAsync(Staff);
+        var printed = await ImportAsync(Less[..Less.IndexOf("agents:", StringComparison.Ordinal)], "--withdraw");
+        Assert.DoesNotContain("agent ", printed, StringComparison.Ordinal);
+        await using var store = await _shell.OpenAsync();
+        Assert.NotNull(await store.Agents.PinHashAsync("bela", default));
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_named()
     {
         Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("import", Path.Combine(_shell.Folder, "none.yaml"))).Code);
@@ -110,5 +188,14 @@ public sealed class ImportVerbTests : IDisposable
         Assert.Equal(ExitCode.Wrong, (await _shell.RunAsync("import", _shell.Folder)).Code);
         Assert.StartsWith($"{_shell.Folder}:", _shell.Errors, StringComparison.Ordinal);
         Assert.Contains("name a file that can be read", _shell.Errors, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ImportAsync(string text, params string[] options)
+    {
+        var file = Path.Combine(_shell.Folder, "staff.yaml");
+        await File.WriteAllTextAsync(file, text);
+        var (code, printed) = await _shell.RunAsync(["import", file, .. options]);
+        Assert.True(code == ExitCode.Done, _shell.Errors);
+        return printed;
     }
 }
