@@ -16,16 +16,17 @@ internal sealed partial class HealthKeeper(Func<Task> store, string recordings, 
     /// <summary>How late a turn is told.</summary>
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    private readonly HealthProbe[] _probes =
-    [
-        new("the store takes nothing", store, real),
-        new("recordings cannot be kept", () => WriteAsync(recordings, floor), real),
-    ];
+    private readonly HealthProbe _store = new("the store takes nothing", store, real);
+    private readonly HealthProbe _recordings = new("recordings cannot be kept", () => WriteAsync(recordings, floor), real);
 
     private bool _isWell = true;
 
     /// <summary>What is wrong now; nothing where all is well.</summary>
-    public async Task<IReadOnlyList<string>> AskAsync() => [.. (await Task.WhenAll(_probes.Select(probe => probe.AskAsync()))).OfType<string>()];
+    public async Task<IReadOnlyList<HealthFault>> AskAsync()
+    {
+        var wrong = await Task.WhenAll(_store.AskAsync(), _recordings.AskAsync());
+        return [.. wrong.Select((what, i) => what is null ? null : new HealthFault(what, StopsCalls: i == 0)).OfType<HealthFault>()];
+    }
 
     /// <summary>Tells when it turns.</summary>
     internal async Task LookAsync()
@@ -33,7 +34,7 @@ internal sealed partial class HealthKeeper(Func<Task> store, string recordings, 
         var wrong = await AskAsync();
         var wasWell = _isWell;
         _isWell = wrong.Count == 0;
-        if (wasWell && !_isWell) LogUnwell(string.Join("; ", wrong));
+        if (wasWell && !_isWell) LogUnwell(string.Join("; ", wrong.Select(fault => fault.What)));
         if (!wasWell && _isWell) LogWell();
     }
 

@@ -36,8 +36,8 @@ public sealed class ImportVerbTests : IDisposable
             contacts:
               - { id: other/rosa, name: Rosa, authorised: true, pin: "5074" }
         agents:
-          - { id: anna, name: Anna, phone: "phone:anna", lines: [ipaxes], languages: [en], pin: "4711" }
-          - { id: bela, name: Bela, phone: "phone:bela", lines: [ipaxes], languages: [en], pin: "4712" }
+          - { id: anna, name: Anna, phone: "sip:anna@127.0.0.1", lines: [ipaxes], languages: [en], pin: "4711" }
+          - { id: bela, name: Bela, phone: "sip:bela@127.0.0.1", lines: [ipaxes], languages: [en], pin: "4712" }
         """;
 
     /// <summary>Without Juan, what is open to Acme, Other, and Bela.</summary>
@@ -48,7 +48,7 @@ public sealed class ImportVerbTests : IDisposable
             contacts:
               - { id: acme/maria, name: María, authorised: true }
         agents:
-          - { id: anna, name: Anna, phone: "phone:anna", lines: [ipaxes], languages: [en] }
+          - { id: anna, name: Anna, phone: "sip:anna@127.0.0.1", lines: [ipaxes], languages: [en] }
         """;
 
     private readonly Shell _shell = new();

@@ -34,7 +34,7 @@ public sealed class HealthKeeperTests : IDisposable
         _store = () => throw new IOException("the database could not be written");
         await keeper.LookAsync();
         await keeper.LookAsync();
-        Assert.Equal(["the store takes nothing: the database could not be written"], await keeper.AskAsync());
+        Assert.Equal([new HealthFault("the store takes nothing: the database could not be written", StopsCalls: true)], await keeper.AskAsync());
         _store = () => Task.CompletedTask;
         await keeper.LookAsync();
         Assert.Equal([LogLevel.Critical, LogLevel.Information], _log.All);
@@ -68,7 +68,9 @@ public sealed class HealthKeeperTests : IDisposable
     {
         await using var keeper = Keeper();
         _folder.Delete();
-        Assert.StartsWith("recordings cannot be kept: ", Assert.Single(await keeper.AskAsync()), StringComparison.Ordinal);
+        var fault = Assert.Single(await keeper.AskAsync());
+        Assert.StartsWith("recordings cannot be kept: ", fault.What, StringComparison.Ordinal);
+        Assert.False(fault.StopsCalls);
     }
 
     [Fact]
@@ -76,7 +78,7 @@ public sealed class HealthKeeperTests : IDisposable
     {
         await using var keeper = Keeper(floor: long.MaxValue);
         await keeper.LookAsync();
-        Assert.Contains("left to the store", Assert.Single(await keeper.AskAsync()), StringComparison.Ordinal);
+        Assert.Contains("left to the store", Assert.Single(await keeper.AskAsync()).What, StringComparison.Ordinal);
         Assert.Equal([LogLevel.Critical], _log.All);
     }
 
