@@ -23,6 +23,9 @@ internal sealed partial class MediaSession
     /// <summary>Where signalling comes from; the port is another's.</summary>
     private Source _signalling;
     private Source _remote;
+
+    /// <summary>Whom nobody named and we followed until the address changed, as a relay or a NAT; the port may be another then.</summary>
+    private Source _formerly;
     private SourceRank _rank;
     private Candidate _near;
     private Candidate _anybody;
@@ -35,15 +38,17 @@ internal sealed partial class MediaSession
     public void Answered() => Post(() => _anybodyFrom = Loop.Now + Probation);
 
     /// <summary>Takes the address of a new agreement; whoever is followed still is while that stays the same.</summary>
-    private void Point(AgreedMedia? before, AgreedMedia agreed)
+    private void Point(AgreedMedia agreed)
     {
-        if (before is not null && before.Remote.Equals(agreed.Remote) && _remote != default)
+        if (Source.Of(agreed.Remote) == _signalled && _remote != default)
         {
             // Signalling may come from elsewhere: a phone in another network.
             _rank = _rank == SourceRank.None ? _rank : RankOf(_remote);
             return;
         }
 
+        // What sent for the peer before the change is likely to send for it after.
+        if (_rank == SourceRank.Anybody) _formerly = _remote;
         _signalled = _remote = Source.Of(agreed.Remote);
         _signalledRtcp = agreed.RemoteRtcp;
         _rank = SourceRank.None;
@@ -83,7 +88,7 @@ internal sealed partial class MediaSession
 
     private SourceRank RankOf(Source source) =>
         source == _signalled ? SourceRank.Signalled
-        : source.IsAt(_signalled) || source.IsAt(_signalling) ? SourceRank.Near
+        : source.IsAt(_signalled) || source.IsAt(_signalling) || source.IsAt(_formerly) ? SourceRank.Near
         : SourceRank.Anybody;
 
     private void Follow(Source source, SourceRank rank)

@@ -149,7 +149,7 @@ internal sealed partial class MediaSession
         Secure(before?.Keys, agreed.Keys);
         if (agreed.MaySend || agreed.Expects || before is null)
         {
-            Point(before, agreed);
+            Point(agreed);
         }
 
         if (before?.PacketMs != agreed.PacketMs)

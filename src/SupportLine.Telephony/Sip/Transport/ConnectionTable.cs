@@ -25,18 +25,14 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
     {
         var flow = connection.Flow;
         var most = isKnown ? options.MaxConnections : options.MaxConnections - (options.MaxConnections / 4);
-        if (_open.Count >= most && !(connection.IsInbound && TryEndSilent()))
-        {
-            return false;
-        }
-
-        if (connection.IsInbound && _opened.AddOrUpdate(SourceOf(flow), 1, (_, count) => count + 1) > options.MaxConnectionsPerSource)
+        if (connection.IsInbound && _opened.AddOrUpdate(SourceOf(flow), 1, (_, count) => count + 1) > MostOf(flow))
         {
             CountDown(SourceOf(flow));
             return false;
         }
 
-        if (_open.TryAdd((flow.Kind, flow.Remote), connection))
+        var hasRoom = _open.Count < most || (connection.IsInbound && TryEndSilent());
+        if (hasRoom && _open.TryAdd((flow.Kind, flow.Remote), connection))
         {
             if (connection.IsInbound && !isKnown) _silent.Enqueue(connection);
             return true;
@@ -91,6 +87,10 @@ internal sealed class ConnectionTable(TransportOptions options) : IDisposable
         octets[8..].Clear();
         return new IPAddress(octets);
     }
+
+    /// <summary>A network of IPv6 may be an office full of phones: it has an eighth of all.</summary>
+    private int MostOf(Flow flow) =>
+        flow.Remote.AddressFamily == AddressFamily.InterNetworkV6 ? Math.Max(options.MaxConnectionsPerSource, options.MaxConnections / 8) : options.MaxConnectionsPerSource;
 
     private bool TryEndSilent()
     {

@@ -21,7 +21,7 @@ internal sealed record TransportOptions(IReadOnlyList<(TransportKind Kind, IPEnd
     /// <summary>Connections at once, both directions; for a further one that comes, one by which nothing came yet is closed, or itself.</summary>
     public int MaxConnections { get; init; } = 4096;
 
-    /// <summary>Connections at once that one address, or one /64 of IPv6, may have opened to us.</summary>
+    /// <summary>Connections at once that one address may have opened to us; a /64 of IPv6, which is one source, an eighth of all.</summary>
     public int MaxConnectionsPerSource { get; init; } = 128;
 
     /// <summary>A request longer than this goes by TCP where we have it (RFC 3261 section 18.1.1), bytes.</summary>

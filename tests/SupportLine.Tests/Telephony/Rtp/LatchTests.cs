@@ -132,6 +132,17 @@ public sealed class LatchTests : IDisposable
         Assert.InRange(TimeProvider.System.GetElapsedTime(answered).TotalSeconds, 0.99, Phone.Patience.TotalSeconds);
         await phone.Session.PlayAsync(MediaRig.Say(0.1), default).WaitAsync(Phone.Patience);
         await phone.HearAsync(5);
+
+        // On hold the old way, and back by another port: it is known by now.
+        var received = (int)phone.Session.Quality.PacketsReceived;
+        phone.Offer("RTP/AVP 0\r\n", address: "0.0.0.0", from: Private);
+        phone.Offer("RTP/AVP 0\r\n", port: 9, address: Private, from: Private);
+        for (var i = 0; i < 4; i++)
+        {
+            phone.Talk(MediaRig.ToneCodes(400, 160));
+        }
+
+        await phone.HeardSoManyAsync(received + 1);
     }
 
     [Fact]
@@ -192,6 +203,24 @@ public sealed class LatchTests : IDisposable
         second.Talk(MediaRig.ToneCodes(400, 160));
         await phone.HeardSoManyAsync(2);
         second.Dispose();
+    }
+
+    [Fact]
+    public async Task An_address_that_is_named_while_the_audio_is_off_is_followed_when_it_goes_on()
+    {
+        var phone = _rig.Connect();
+        using var moved = new Stranger(phone.Session.Local.Port, "127.0.0.2");
+        phone.Talk(MediaRig.ToneCodes(400, 160));
+        await phone.HeardSoManyAsync(1);
+
+        phone.Offer("RTP/AVP 0\r\na=inactive\r\n", port: moved.Port, address: "127.0.0.2");
+        phone.Offer("RTP/AVP 0\r\n", port: moved.Port, address: "127.0.0.2");
+        await MediaRig.SettleAsync(phone);
+        moved.Flood(new byte[160], 0, 1);
+
+        await phone.HeardSoManyAsync(2);
+        await phone.Session.PlayAsync(MediaRig.Say(0.1), default).WaitAsync(Phone.Patience);
+        Assert.NotEqual(0, moved.Heard);
     }
 
     [Fact]
