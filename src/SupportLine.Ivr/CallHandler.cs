@@ -204,26 +204,29 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         }
     }
 
-    /// <summary>Keeps what was said; null where the store stays away.</summary>
+    /// <summary>Keeps what was said; null where the store stays away, or that fails in another way: the journal has it still.</summary>
     private async Task<CallEnding?> KeepAsync(Conversation conversation, string callId)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await conversation.KeepWhatWasSaidAsync(CancellationToken.None);
+                var ending = await conversation.KeepWhatWasSaidAsync(CancellationToken.None);
+                site.Left.Remove(callId);
+                return ending;
             }
-            catch (Exception e) when (StoreFault.Is(e))
+            catch (Exception e)
             {
                 LogNotKept(e, callId);
-                if (tries == MostTries) return null;
+                if (tries == MostTries || !StoreFault.Is(e)) return null;
             }
 
+            site.Left.Hold(callId);
             await Task.Delay(Pause, site.RealTime);
         }
     }
 
-    private static async Task ApologiseAsync(Conversation conversation, ICall call, CancellationToken ct)
+    private async Task ApologiseAsync(Conversation conversation, ICall call, CancellationToken ct)
     {
         try
         {
@@ -232,6 +235,11 @@ public sealed partial class CallHandler(Site site, EscalationRunner escalations,
         catch (OperationCanceledException) when (call.End is not null || ct.IsCancellationRequested)
         {
             // The caller did not wait for it.
+        }
+        catch (Exception e)
+        {
+            // What was said is kept all the same.
+            LogFailed(e, call.Id);
         }
     }
 

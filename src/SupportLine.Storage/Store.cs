@@ -179,7 +179,7 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>Writes, and changes nothing: whether it can be written to.</summary>
-    public Task ProbeAsync(CancellationToken ct) => _database.ExecuteAsync("UPDATE node SET beats = beats", new { }, ct);
+    public Task ProbeAsync(CancellationToken ct) => _database.ExecuteAsync("UPDATE node SET beats = beats WHERE id = (SELECT MIN(id) FROM node)", new { }, ct);
 
     private static bool IsPostgres(string connection) => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SupportLine.Domain.OnCall;
@@ -76,20 +77,19 @@ internal sealed partial record EventText(int Line, IReadOnlyList<string> Propert
     /// <summary>A line that begins with white space goes on with the one before (RFC 5545 section 3.1).</summary>
     private static IEnumerable<(int Line, string Content)> Unfolded(string text)
     {
-        var (begun, whole) = (0, "");
-        foreach (var (index, line) in LineEnd().Split(text).Index())
+        var (begun, whole) = (0, new StringBuilder());
+        foreach (var (index, line) in LineEnd().Split(text).Append("").Index())
         {
             if (line is [' ' or '\t', ..] && begun > 0)
             {
-                whole += line[1..];
+                whole.Append(line, 1, line.Length - 1);
                 continue;
             }
 
-            if (whole.Length > 0) yield return (begun, whole);
-            (begun, whole) = (index + 1, line.TrimEnd());
+            if (whole.ToString().TrimEnd() is { Length: > 0 } content) yield return (begun, content);
+            begun = index + 1;
+            whole.Clear().Append(line);
         }
-
-        if (whole.Length > 0) yield return (begun, whole);
     }
 
     [GeneratedRegex(@"\r\n|\n|\r", RegexOptions.CultureInvariant)]

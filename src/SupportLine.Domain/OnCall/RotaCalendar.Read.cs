@@ -51,9 +51,13 @@ public static partial class RotaCalendar
         {
             foreach (var during in item.Times(within, moved))
             {
+                var engineer = Named(item, engineers);
+
+                // A moment that names nobody is a reminder, which calendars hold too.
+                if (item.IsEmpty && engineer is null) return null;
                 if (item.IsEmpty) return ("lasts no time", "give it a DTEND after its DTSTART");
                 if (turns.Count == MostTurns) return ($"brings more than {MostTurns} turns", "schedule a shorter time");
-                if (Named(item, engineers) is not { } engineer) return ("names no engineer", $"write one of {string.Join(", ", engineers.Select(known => known.Id))} as its title or category");
+                if (engineer is null) return ("names no engineer", $"write one of {string.Join(", ", engineers.Select(known => known.Id))} as its title or category");
                 turns.Add((item.Place, new RotaChange.Turn(engineer.Id, during)));
             }
         }

@@ -6,8 +6,8 @@ namespace SupportLine.Ivr.Conversations;
 /// <summary>What was tried in vain, by this caller and others, as it bears on one call (see <see cref="PinThrottle"/>).</summary>
 internal sealed class PinGate(Site site, ICall call, string callerNumber)
 {
-    /// <summary>The number that failures count against; empty for all that are withheld, or that the caller is free to invent.</summary>
-    private readonly string _counted = call.Party.Trusted ? callerNumber : "";
+    /// <summary>What failures count against: one of the site's phones, which has proven that it is, or the number; empty for all that are withheld, or that the caller is free to invent.</summary>
+    private readonly string _counted = call.Party.Phone is { } phone ? PhoneAccount.Scheme + phone : call.Party.Trusted ? callerNumber : "";
 
     /// <param name="organisation">Whose PIN or contract it is; null while that is unknown.</param>
     /// <param name="isOnFile">Whether the calling number is one of its own.</param>

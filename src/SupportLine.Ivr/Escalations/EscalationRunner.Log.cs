@@ -18,6 +18,9 @@ public sealed partial class EscalationRunner
     [LoggerMessage(2104, LogLevel.Information, "Escalation {Id} left to whoever leases it next")]
     private partial void LogLeft(string id);
 
+    [LoggerMessage(2107, LogLevel.Error, "Escalation {Id} of folio {Folio} is left as this service stops, and goes on at its next start or on another node; call back {Number}")]
+    private partial void LogLeftAtStop(string id, Folio folio, string number);
+
     [LoggerMessage(2105, LogLevel.Critical, "Escalation {Id} failed")]
     private partial void LogFailed(Exception e, string id);
 

@@ -99,7 +99,9 @@ public sealed partial class EscalationRunner(Site site, ILogger<EscalationRunner
         {
             // We stop, or another node has the lease: the row stays, and whoever holds it, or looks next, goes on.
             LogLeft(escalation.Id);
-            if (ladder.Left.IsCancellationRequested) await FreeAsync(escalation.Id);
+            if (!ladder.Left.IsCancellationRequested) return;
+            LogLeftAtStop(escalation.Id, escalation.Folio, escalation.CallBackNumber);
+            await FreeAsync(escalation.Id);
         }
         catch (Exception e)
         {

@@ -46,8 +46,9 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
         await _keeping;
         await TryAsync(ReleaseTakenAsync);
 
-        // Who stops leaves nothing that anybody would have to end.
-        await TryAsync(() => nodes.ForgetAsync(site.Node, _process, CancellationToken.None));
+        // Who stops leaves nothing that anybody would have to end: else another node takes this one for dead, and ends it.
+        await EndLeftCallsAsync(CancellationToken.None);
+        if (site.Left.IsEmpty) await TryAsync(() => nodes.ForgetAsync(site.Node, _process, CancellationToken.None));
         _stop.Dispose();
     }
 
@@ -107,13 +108,18 @@ public sealed partial class NodeKeeper(Site site, INodeStore nodes, EscalationRu
             while (true)
             {
                 await Task.Delay(Heartbeat, site.RealTime, ct);
-                foreach (var (call, ending) in site.Left.Now) await TryAsync(() => EndLeftCallAsync(call, ending, ct));
+                await EndLeftCallsAsync(ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // We stop: the next start ends them.
         }
+    }
+
+    private async Task EndLeftCallsAsync(CancellationToken ct)
+    {
+        foreach (var (call, ending) in site.Left.Now) await TryAsync(() => EndLeftCallAsync(call, ending, ct));
     }
 
     /// <summary>Another node that took this one for dead ends them itself.</summary>

@@ -77,9 +77,9 @@ internal sealed partial class DirectoryFile
             Wrong(map.Start, $"there is no time zone '{zone}'", "write it as America/Mexico_City");
         }
 
-        if (!map.Children.TryGetValue(new YamlScalarNode("shifts"), out var listed) || listed is YamlSequenceNode { Children.Count: 0 })
+        if (!map.Children.ContainsKey(new YamlScalarNode("shifts")))
         {
-            Wrong(map.Start, "nobody is ever on call in the rota", "add shifts: with an engineer, from: and until:");
+            Wrong(map.Start, "nobody is ever on call in the rota", "add shifts: with an engineer, from: and until:, or shifts: [] where schedules alone fill it");
         }
 
         var shifts = new List<Shift>();

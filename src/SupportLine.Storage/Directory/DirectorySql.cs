@@ -36,10 +36,10 @@ internal static class DirectorySql
 
     public const string EntitledContacts = """
         SELECT id, organisation_id, name, phone, email, language, authorised FROM contact
-        WHERE organisation_id = @OrganisationId AND (authorised <> 0 OR pin_hash IS NOT NULL) ORDER BY id
+        WHERE organisation_id = @OrganisationId AND (authorised <> 0 OR pin_hash IS NOT NULL OR phone IS NOT NULL) ORDER BY id
         """;
 
-    public const string WithdrawContact = "UPDATE contact SET authorised = 0, pin_hash = NULL WHERE id = @Id";
+    public const string WithdrawContact = "UPDATE contact SET authorised = 0, pin_hash = NULL, phone = NULL WHERE id = @Id";
 
     public const string ContactsByPhone = """
         SELECT id, organisation_id, name, phone, email, language, authorised FROM contact

@@ -77,6 +77,9 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         ORDER BY started_at, id
         """;
 
+    /// <summary>On PostgreSQL: those of several phones that happen at once are numbered one after another.</summary>
+    private const string LockForAttempt = "SELECT id FROM escalation WHERE id = @EscalationId FOR NO KEY UPDATE";
+
     private const string InsertAttempt = """
         INSERT INTO escalation_attempt (escalation_id, seq, leg_id, engineer_id, target, at, outcome, place, cancel)
         VALUES (@EscalationId, (SELECT COALESCE(MAX(seq), 0) + 1 FROM escalation_attempt WHERE escalation_id = @EscalationId),
@@ -145,9 +148,16 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
 
     public async Task<bool> ExhaustAsync(string id, Instant at, CancellationToken ct) => await database.ExecuteAsync(Exhaust, new { Id = id }, ct) == 1;
 
-    public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct) => database.ExecuteAsync(
-        InsertAttempt,
-        new { attempt.EscalationId, attempt.LegId, attempt.EngineerId, attempt.Target, At = Column.Of(attempt.At), attempt.Outcome, Place = (long)attempt.Place, attempt.Cancel },
+    public Task NoteAttemptAsync(EscalationAttempt attempt, CancellationToken ct) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            if (database.IsPostgres) await connection.ExecuteAsync(LockForAttempt, new { attempt.EscalationId }, transaction);
+            var parameters = new
+            {
+                attempt.EscalationId, attempt.LegId, attempt.EngineerId, attempt.Target, At = Column.Of(attempt.At), attempt.Outcome, Place = (long)attempt.Place, attempt.Cancel,
+            };
+            return await connection.ExecuteAsync(InsertAttempt, parameters, transaction);
+        },
         ct);
 
     public async Task<IReadOnlyList<EscalationAttempt>> AttemptsAsync(string id, CancellationToken ct)

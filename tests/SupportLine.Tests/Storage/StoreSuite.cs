@@ -286,6 +286,18 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    public async Task What_happens_on_several_phones_of_an_emergency_at_once_is_all_noted()
+    {
+        await using var store = await OpenAsync();
+        var escalation = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
+        var notes = Enumerable.Range(1, 40).Select(phone => new EscalationAttempt(escalation.Id, $"leg-{phone}", "lucia", "sip:lucia@127.0.0.1", Now, "ringing"));
+
+        await Task.WhenAll(notes.Select(note => store.Escalations.NoteAttemptAsync(note, default)));
+
+        Assert.Equal(40, (await store.Escalations.AttemptsAsync(escalation.Id, default)).Select(attempt => attempt.LegId).Distinct().Count());
+    }
+
+    [SkippableFact]
     public async Task An_import_is_found_again_and_repeated_it_changes_what_changed()
     {
         await using var store = await OpenAsync();
