@@ -19,6 +19,9 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
         VALUES (@Id, @Folio, @LineId, @CallId, @CallBackNumber, @Language, @StartedAt, 'Open', @FirstEngineer, 0)
         """;
 
+    /// <summary>On PostgreSQL: of emergencies on a ticket that begin at once each sees the one before.</summary>
+    private const string LockTicket = "SELECT folio FROM ticket WHERE folio = @Folio FOR NO KEY UPDATE";
+
     private const string FindOpen = $"SELECT {Columns} FROM escalation WHERE folio = @Folio AND {Unfinished}";
 
     private const string FindLatest = $"SELECT {Columns} FROM escalation WHERE folio = @Folio ORDER BY started_at DESC, id DESC LIMIT 1";
@@ -103,7 +106,9 @@ internal sealed class EscalationStore(Database database) : IEscalationStore
     public Task<Escalation> BeginAsync(NewEscalation escalation, CancellationToken ct) => database.WriteAsync(
         async (connection, transaction) =>
         {
-            var open = await connection.QuerySingleOrDefaultAsync<Row>(FindOpen, new { Folio = escalation.Folio.Digits }, transaction);
+            var key = new { Folio = escalation.Folio.Digits };
+            if (database.IsPostgres) await connection.ExecuteAsync(LockTicket, key, transaction);
+            var open = await connection.QuerySingleOrDefaultAsync<Row>(FindOpen, key, transaction);
             return open?.ToEscalation() ?? await InsertAsync(connection, transaction, escalation);
         },
         ct);

@@ -286,6 +286,18 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
+    public async Task Of_emergencies_on_a_folio_that_begin_at_once_there_is_one()
+    {
+        await using var store = await OpenAsync();
+        var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
+
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(_ => store.Escalations.FindAsync(folio, default)));
+        var begun = await Task.WhenAll(Enumerable.Range(1, 20).Select(call => store.Escalations.BeginAsync(new NewEscalation(folio, "ipaxes", $"call-{call}", "+5281", "es-MX", Now), default)));
+
+        Assert.Single(begun.Select(escalation => escalation.Id).Distinct());
+    }
+
+    [SkippableFact]
     public async Task What_happens_on_several_phones_of_an_emergency_at_once_is_all_noted()
     {
         await using var store = await OpenAsync();
