@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SupportLine.Ivr;
@@ -47,15 +46,25 @@ internal static partial class Rehearsal
             return;
         }
 
+        try
+        {
+            await InFolderAsync(site, connection, options);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is no reason not to answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogCutShort(logger, e.Message);
+        }
+    }
+
+    private static async Task InFolderAsync(Site site, string connection, CallEngineOptions options)
+    {
         var folder = Directory.CreateTempSubdirectory("supportline-rehearsal");
         try
         {
             await using var store = await Store.OpenPassingAsync(connection, folder.FullName, site.RealTime, CancellationToken.None);
             await PlayAsync(On(store, site, folder.FullName), options).WaitAsync(Patience);
-        }
-        catch (Exception e) when (e is IOException or DbException or TimeoutException or UnauthorizedAccessException)
-        {
-            LogCutShort(logger, e.Message);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Npgsql;
@@ -65,7 +66,8 @@ internal sealed class PassingDatabase : Database
         if (!await _turn.WaitAsync(Patience, ct)) throw new StoreException("PostgreSQL: the one connection is not given back");
         try
         {
-            if (_isClosed) throw new StoreException("PostgreSQL: the connection is closed");
+            // One that breaks, as when a statement is given up and the server does not say so in time, took its tables with it.
+            if (_isClosed || _connection.State != ConnectionState.Open) throw new StoreException("PostgreSQL: the connection is closed");
             return await work(_connection);
         }
         finally

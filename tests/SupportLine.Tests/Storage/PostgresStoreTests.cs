@@ -57,6 +57,20 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite, ICla
     }
 
     [SkippableFact]
+    public async Task A_passing_store_whose_connection_breaks_says_so()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var connection = await server.NewDatabaseAsync();
+        await using var passing = await Store.OpenPassingAsync(connection, _folder.FullName, TimeProvider.System, default);
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Assert.Equal(1L, await command.ExecuteScalarAsync());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => passing.Tickets.RaiseAsync(NewTicket(), default));
+        await Assert.ThrowsAsync<StoreException>(() => passing.Tickets.RaiseAsync(NewTicket(), default));
+    }
+
+    [SkippableFact]
     public async Task A_passing_store_is_closed_once_whoever_is_at_it_has_done()
     {
         Skip.If(server.Missing is not null, server.Missing);
