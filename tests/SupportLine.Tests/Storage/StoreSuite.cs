@@ -1,8 +1,6 @@
 using NodaTime;
 using SupportLine.Domain.Announcements;
 using SupportLine.Domain.Calls;
-using SupportLine.Domain.Contracts;
-using SupportLine.Domain.OnCall;
 using SupportLine.Domain.Outbox;
 using SupportLine.Domain.Phones;
 using SupportLine.Domain.Tickets;
@@ -46,25 +44,6 @@ public abstract partial class StoreSuite
         await store.Calls.AppendAsync("call-1", Now, "said", "an engineer");
 
         Assert.Equal([(1, "hello"), (2, "an engineer")], (await store.Calls.EventsAsync("call-1", default)).Select(step => (step.Seq, step.Detail)));
-    }
-
-    [SkippableFact]
-    public async Task Escalations_that_somebody_has_to_work_on_are_listed_and_no_others()
-    {
-        await using var store = await OpenAsync();
-        var begun = new List<Escalation>();
-        for (var i = 0; i < 5; i++)
-        {
-            var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
-            begun.Add(await store.Escalations.BeginAsync(new NewEscalation(folio, "ipaxes", null, "", "es-MX", Now + Duration.FromMinutes(5 - i)), default));
-        }
-
-        foreach (var accepted in begun.Take(2)) await store.Escalations.AcceptAsync(accepted.Id, "lucia", Now, default);
-        await store.Escalations.SettleAsync(begun[0].Id, default);
-        await store.Escalations.DismissAsync(begun[2].Id, "lucia", Now, default);
-        await store.Escalations.ExhaustAsync(begun[3].Id, Now, default);
-
-        Assert.Equal([begun[4].Id, begun[1].Id], (await store.Escalations.UnfinishedAsync(default)).Select(each => each.Id));
     }
 
     [SkippableFact]
@@ -238,180 +217,12 @@ public abstract partial class StoreSuite
     }
 
     [SkippableFact]
-    public async Task An_emergency_is_raised_with_its_escalation_and_one_engineer_of_fifty_wins()
-    {
-        await using var store = await OpenAsync();
-        var escalation = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
-
-        var won = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => store.Escalations.AcceptAsync(escalation.Id, $"engineer{i}", Now, default)));
-
-        Assert.Single(won, wins => wins);
-        var found = await store.Escalations.FindAsync(escalation.Folio, default);
-        Assert.Equal(EscalationState.Accepted, found!.State);
-        Assert.Equal($"engineer{Array.IndexOf(won, true)}", found.AcceptedBy);
-    }
-
-    [SkippableFact]
-    public async Task A_lease_is_one_nodes_until_it_lapses()
-    {
-        await using var store = await OpenAsync();
-        var escalation = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
-        var lease = Duration.FromSeconds(10);
-
-        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.Escalations.LeaseAsync(null, $"node{i}", Now, lease, default)));
-
-        Assert.Equal(escalation.Id, Assert.Single(taken, one => one is not null)!.Id);
-        var owner = $"node{Array.FindIndex(taken, one => one is not null)}";
-        Assert.False(await store.Escalations.RenewAsync(escalation.Id, "a stranger", Now, lease, default));
-        Assert.True(await store.Escalations.RenewAsync(escalation.Id, owner, Now + Duration.FromSeconds(5), lease, default));
-        Assert.Null(await store.Escalations.LeaseAsync(escalation.Id, "b", Now + Duration.FromSeconds(12), lease, default));
-        Assert.NotNull(await store.Escalations.LeaseAsync(escalation.Id, "b", Now + Duration.FromSeconds(16), lease, default));
-        await store.Escalations.AcceptAsync(escalation.Id, "lucia", Now, default);
-        Assert.True(await store.Escalations.RenewAsync(escalation.Id, "b", Now + Duration.FromSeconds(20), lease, default));
-    }
-
-    [SkippableFact]
-    public async Task A_second_emergency_on_a_folio_joins_the_open_escalation()
-    {
-        await using var store = await OpenAsync();
-        var first = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
-        var again = new NewEscalation(first.Folio, "ipaxes", "call-2", "+5281", "es-MX", Now);
-
-        Assert.Equal(first.Id, (await store.Escalations.BeginAsync(again, default)).Id);
-        await store.Escalations.ExhaustAsync(first.Id, Now, default);
-        Assert.NotEqual(first.Id, (await store.Escalations.BeginAsync(again, default)).Id);
-        await store.Escalations.NoteAttemptAsync(new EscalationAttempt(first.Id, "leg", "lucia", "sip:lucia@127.0.0.1", Now, "ringing"), default);
-        await store.Escalations.NoteAttemptAsync(new EscalationAttempt(first.Id, "leg", "lucia", "sip:lucia@127.0.0.1", Now, "no-answer"), default);
-        Assert.Equal(["ringing", "no-answer"], (await store.Escalations.AttemptsAsync(first.Id, default)).Select(attempt => attempt.Outcome));
-    }
-
-    [SkippableFact]
-    public async Task Of_emergencies_on_a_folio_that_begin_at_once_there_is_one()
-    {
-        await using var store = await OpenAsync();
-        var folio = (await store.Tickets.RaiseAsync(NewTicket(), default)).Ticket.Folio;
-
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(_ => store.Escalations.FindAsync(folio, default)));
-        var begun = await Task.WhenAll(Enumerable.Range(1, 20).Select(call => store.Escalations.BeginAsync(new NewEscalation(folio, "ipaxes", $"call-{call}", "+5281", "es-MX", Now), default)));
-
-        Assert.Single(begun.Select(escalation => escalation.Id).Distinct());
-    }
-
-    [SkippableFact]
-    public async Task What_happens_on_several_phones_of_an_emergency_at_once_is_all_noted()
-    {
-        await using var store = await OpenAsync();
-        var escalation = (await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true }, default)).Escalation!;
-        var notes = Enumerable.Range(1, 40).Select(phone => new EscalationAttempt(escalation.Id, $"leg-{phone}", "lucia", "sip:lucia@127.0.0.1", Now, "ringing"));
-
-        await Task.WhenAll(notes.Select(note => store.Escalations.NoteAttemptAsync(note, default)));
-
-        Assert.Equal(40, (await store.Escalations.AttemptsAsync(escalation.Id, default)).Select(attempt => attempt.LegId).Distinct().Count());
-    }
-
-    [SkippableFact]
-    public async Task An_import_is_found_again_and_repeated_it_changes_what_changed()
-    {
-        await using var store = await OpenAsync();
-        var shift = new Shift("lucia", [IsoDayOfWeek.Monday], new LocalTime(18, 0), new LocalTime(8, 0), new LocalDate(2026, 1, 1), null);
-        var rota = new Rota("guardia", DateTimeZoneProviders.Tzdb["America/Mexico_City"], [shift]);
-        var maria = new Contact("acme/maria", "acme", "María", "+528183450101", "maria@acme.example", "es-MX", true);
-        var import = new DirectoryImport(
-            [new Organisation("acme", "Acme")],
-            [maria],
-            new Dictionary<string, string> { [maria.Id] = "hash" },
-            [new Contract("100200", "acme", "ipaxes", "pbx", new LocalDate(2026, 1, 1), new LocalDate(2026, 12, 31))],
-            [new Engineer("lucia", "Lucía", ["sip:lucia@127.0.0.1"], "es-MX") { Email = "lucia@example.com" }],
-            [rota]);
-        await store.Directory.ImportAsync(import, default);
-        await store.Directory.ImportAsync(import with { Organisations = [new Organisation("acme", "Acme S. A.")], PinHashes = new Dictionary<string, string>() }, default);
-
-        Assert.Equal("Acme S. A.", (await store.Directory.OrganisationAsync("acme", default))!.Name);
-        Assert.Equal(maria, Assert.Single(await store.Directory.ContactsByPhoneAsync("+528183450101", default)));
-        Assert.Equal("hash", await store.Directory.PinHashAsync(maria.Id, default));
-        Assert.Equal(import.Contracts[0], await store.Directory.ContractAsync("ipaxes", "100200", default));
-        Assert.Null(await store.Directory.ContractAsync("another", "100200", default));
-        var found = await store.Rotas.RotaAsync("guardia", default);
-        Assert.Equivalent(shift, Assert.Single(found!.Shifts));
-        var lucia = Assert.Single(await store.Rotas.EngineersAsync(default));
-        Assert.Equal(["sip:lucia@127.0.0.1"], lucia.Targets.Select(target => target.Address));
-        Assert.Equal("lucia@example.com", lucia.Email);
-    }
-
-    [SkippableFact]
-    public async Task An_import_that_withdraws_takes_from_whoever_it_does_not_name_what_they_may_do()
-    {
-        await using var store = await OpenAsync();
-        var juan = new Contact("acme/juan", "acme", "Juan", null, null, null, true);
-        var named = new NamedAccount("acme", "ipaxes", "falla");
-        var none = new DirectoryImport([new Organisation("acme", "Acme")], [], new Dictionary<string, string>(), [], [], []) { NamesAgents = true };
-        var all = none with
-        {
-            Contacts = [juan],
-            PinHashes = new Dictionary<string, string> { [juan.Id] = "hash" },
-            NamedAccounts = [named],
-            Agents = [Anna],
-            AgentPinHashes = new Dictionary<string, string> { ["anna"] = "hash" },
-        };
-        Assert.Empty((await store.Directory.ImportAsync(all, default)).Contacts);
-        foreach (var withdraws in (bool[])[false, true])
-        {
-            var omitted = await store.Directory.ImportAsync(none with { Withdraws = withdraws }, default);
-            Assert.Equal((juan, named, "anna"), (Assert.Single(omitted.Contacts), Assert.Single(omitted.NamedAccounts), Assert.Single(omitted.Agents).Id));
-        }
-
-        var left = await store.Directory.ImportAsync(none, default);
-        Assert.Equal((0, 0, 0), (left.Contacts.Count, left.NamedAccounts.Count, left.Agents.Count));
-        Assert.False(Assert.Single(await store.Directory.ContactsAsync("acme", default)).Authorised);
-        Assert.Null(await store.Directory.PinHashAsync(juan.Id, default));
-        Assert.Null(await store.Agents.PinHashAsync("anna", default));
-    }
-
-    [SkippableFact]
-    [Trait("Clause", "XCL-09")]
-    public async Task An_organisation_is_found_by_its_account_number()
-    {
-        await using var store = await OpenAsync();
-        var none = new DirectoryImport([], [], new Dictionary<string, string>(), [], [], []);
-        await store.Directory.ImportAsync(none with { Organisations = [new Organisation("acme", "Acme") { Number = "7001" }, new Organisation("other", "Other")] }, default);
-
-        Assert.Equal("acme", (await store.Directory.OrganisationByNumberAsync("7001", default))!.Id);
-        Assert.Null(await store.Directory.OrganisationByNumberAsync("7002", default));
-
-        await store.Directory.ImportAsync(none with { Organisations = [new Organisation("acme", "Acme") { Number = "7002" }] }, default);
-        Assert.Null(await store.Directory.OrganisationByNumberAsync("7001", default));
-        Assert.Equal("7002", (await store.Directory.OrganisationAsync("acme", default))!.Number);
-    }
-
-    [SkippableFact]
-    [Trait("Clause", "IPX-13")]
-    public async Task An_escalation_remembers_whom_it_rings_first()
-    {
-        await using var store = await OpenAsync();
-        var raised = await store.Tickets.RaiseAsync(NewTicket() with { Escalate = true, EscalateFirst = "lucia" }, default);
-        Assert.Equal("lucia", raised.Escalation!.First);
-        Assert.Equal("lucia", (await store.Escalations.FindAsync(raised.Ticket.Folio, default))!.First);
-    }
-
-    [SkippableFact]
     [Trait("Clause", "IPX-15")]
     public async Task An_announcement_remembers_the_status_page_it_refers_to()
     {
         await using var store = await OpenAsync();
         await store.Announcements.AddAsync(new Announcement("a1", "ipaxes", AnnouncementKind.Failure, new Dictionary<string, string>(), null, Now, null) { Page = "google" }, default);
         Assert.Equal("google", Assert.Single(await store.Announcements.OpenAsync("ipaxes", Now, default)).Page);
-    }
-
-    [SkippableFact]
-    public async Task Wrong_pins_are_counted_for_the_caller_and_for_the_organisation()
-    {
-        await using var store = await OpenAsync();
-        await store.Directory.NotePinFailureAsync("+5281", "acme", Now, default);
-        await store.Directory.NotePinFailureAsync("+5282", "acme", Now, default);
-        await store.Directory.NotePinFailureAsync("+5281", "acme", Now - Duration.FromHours(2), default);
-
-        Assert.Equal(new PinFailures(1, 2), await store.Directory.PinFailuresAsync("+5281", "acme", Now - Duration.FromHours(1), default));
-        Assert.Equal(new PinFailures(0, 0), await store.Directory.PinFailuresAsync("", null, Now - Duration.FromHours(1), default));
     }
 
     [SkippableFact]
